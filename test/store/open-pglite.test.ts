@@ -134,6 +134,17 @@ test("it can't be opened twice, and a second try after closing works", async () 
   await expect(open()).resolves.toMatchObject({ kind: "pglite" });
 });
 
+test("a statement that comes after the end is refused plainly, and those before it are answered", async () => {
+  seedData(join(folder, "data"));
+  const database = await open();
+  const answered = database.one("select 1 as one");
+  const closed = close(database);
+  await expect(database.run("select 2")).rejects.toThrow(/^the database is closed$/);
+  await expect(database.transaction((sql) => sql.run("select 3"))).rejects.toThrow(/^the database is closed$/);
+  expect(await answered).toEqual({ one: 1 });
+  await closed;
+});
+
 test("a directory that can't be opened leaves no lock behind", async () => {
   await mkdir(join(folder, "data", "db"), { recursive: true });
   await writeFile(join(folder, "data", "db", "PG_VERSION"), "9.0\n");

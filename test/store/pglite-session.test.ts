@@ -20,8 +20,7 @@ describe("a session of PGlite", () => {
   }, 60_000);
   beforeEach(() => session.exec("drop table if exists things; create table things (id int primary key, name text)"));
   afterAll(async () => {
-    await session?.idle();
-    await db?.close();
+    await session?.close(() => db.close());
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -66,8 +66,9 @@ function overPglite(
         return seen;
       }),
     async close() {
-      await session.idle();
-      if (session.stopped() === null) await db.close();
+      await session.close(async () => {
+        if (session.stopped() === null) await db.close();
+      });
       await release();
     },
   };

@@ -11,8 +11,8 @@ export interface PgliteSession {
   transaction<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
   /** Runs `work` while no other statement runs, outside of a transaction. */
   alone<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
-  /** Resolves when all earlier statements have ended. */
-  idle(): Promise<void>;
+  /** Runs `end` when all earlier statements have ended. Later ones throw. */
+  close(end: () => Promise<void>): Promise<void>;
   /** Why the database stopped, for example a full disk; null while it works. Once stopped it answers nothing, and must not even be closed. */
   stopped(): Error | null;
 }
@@ -46,7 +46,7 @@ export function openPgliteSession(db: PGlite, onStop: (why: Error) => void = () 
   const prepared = new Map<string, Prepared>();
   let statements = 0;
 
-  const { send, stopped } = openSender(db, onStop);
+  const { send, stopped, close } = openSender(db, onStop);
 
   async function prepare(text: string): Promise<Prepared> {
     const oldest = prepared.size >= PREPARED_MAX ? prepared.keys().next().value : undefined;
@@ -113,7 +113,7 @@ export function openPgliteSession(db: PGlite, onStop: (why: Error) => void = () 
         }
       }),
     alone: (work) => inTurn(() => work(run)),
-    idle: () => inTurn(async () => {}),
+    close: (end) => inTurn(() => close(end)),
     stopped,
   };
 }
@@ -123,9 +123,14 @@ type Send = (...parts: Uint8Array[]) => Promise<messages.BackendMessage[]>;
 /** After these Postgres ends its process. Here that is ours: another query would never return, and block everything. */
 const LAST_WORDS: ReadonlySet<unknown> = new Set(["PANIC", "FATAL"]);
 
-function openSender(db: PGlite, onStop: (why: Error) => void): { send: Send; stopped: () => Error | null } {
+interface Sender extends Pick<PgliteSession, "stopped" | "close"> {
+  send: Send;
+}
+
+function openSender(db: PGlite, onStop: (why: Error) => void): Sender {
   let turnAt = performance.now();
   let why: Error | null = null;
+  let isClosed = false;
   const send: Send = async (...parts) => {
     meter.asked();
     if (performance.now() - turnAt > TURN_AFTER_MS) {
@@ -133,6 +138,8 @@ function openSender(db: PGlite, onStop: (why: Error) => void): { send: Send; sto
       turnAt = performance.now();
     }
     if (why !== null) throw new Error(`the database has stopped: ${why.message}`, { cause: why });
+    // PGlite itself would fail within its own code, which stands whole in the trace.
+    if (isClosed) throw new Error("the database is closed");
     try {
       return await db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
     } catch (error) {
@@ -140,7 +147,11 @@ function openSender(db: PGlite, onStop: (why: Error) => void): { send: Send; sto
       throw error;
     }
   };
-  return { send, stopped: () => why };
+  const close: Sender["close"] = (end) => {
+    isClosed = true;
+    return end();
+  };
+  return { send, stopped: () => why, close };
 }
 
 /** One at a time, in order: two messages at once would mix up their answers. */
