@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CommandError } from "../errors.ts";
+import { CommandError, messageOf } from "../errors.ts";
 import { countRows, readBackup, type Manifest } from "../store/engine/backup-file.ts";
 import { lockDirectory } from "../store/engine/directory-lock.ts";
 import { compareVersions, migrate, tellVersions } from "../store/engine/migrate.ts";
@@ -44,15 +44,27 @@ export async function restoreBackup(
       );
     await rm(folder, UNTIL_EMPTY);
     const manifest = await prove(file, folder);
-    await rename(join(folder, "db"), join(dataDir, "db"));
     const hasConfig = (await readdir(configDir).catch(() => [])).length > 0;
-    if (!hasConfig) await cp(join(folder, "config"), configDir, { recursive: true });
+    if (!hasConfig) await copyConfig(join(folder, "config"), configDir);
+    // Last, since a folder with a database takes no second restore.
+    await rename(join(folder, "db"), join(dataDir, "db"));
     return { ...manifest, config: hasConfig ? "kept" : "restored" };
   } finally {
     await rm(folder, UNTIL_EMPTY);
     await lock.release();
     // A folder that holds what was restored stays.
     if (isNew) await rmdir(dataDir).catch(() => undefined);
+  }
+}
+
+/** Nothing is in `to`, so all that a failure leaves there is ours. */
+async function copyConfig(from: string, to: string): Promise<void> {
+  try {
+    await cp(from, to, { recursive: true });
+  } catch (error) {
+    const left = await readdir(to).catch(() => []);
+    await Promise.all(left.map((name) => rm(join(to, name), UNTIL_EMPTY).catch(() => undefined)));
+    throw new CommandError(`cannot write the configuration to ${to}: ${messageOf(error)}; nothing was restored`, { cause: error });
   }
 }
 

@@ -95,6 +95,13 @@ test.each([
   expect((await call(["restore", file, "--verify"])).code).toBe(1);
 });
 
+test("a restore whose configuration cannot be written restores nothing, so that it can be tried again", async () => {
+  const data = join(folder, "half-restored");
+  const { code, stderr } = await call(["restore", before, "--config", join(before, "config"), "--data", data]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/cannot write the configuration to .*; nothing was restored$/m)]);
+  expect(existsSync(data)).toBe(false);
+});
+
 test("a backup of a newer version is refused, with what to do", async () => {
   const newer = join(folder, "newer");
   seedData(newer);
