@@ -39,7 +39,7 @@ export interface PushedChannel<Setting = unknown> extends ChannelKind<Setting> {
   lane: "mail" | "post";
   /** As the ledger names it, without what may be secret. */
   recipientOf(setting: Setting): string;
-  /** The bytes for each recipient, in this order; several messages for each if one is too short. Runs in the transaction that writes the issue. */
+  /** The bytes for each recipient, in this order; several messages for each if one is too short. Changes nothing that is sent. */
   compose(deps: ChannelDeps, sql: Sql, issue: OutgoingIssue, recipients: readonly Recipient<Setting>[]): Promise<Composed[]>;
   /** The bytes of a message that says that it is a test. */
   testMessage(deps: ChannelDeps, recipient: string): Promise<Uint8Array>;

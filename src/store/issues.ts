@@ -3,30 +3,32 @@ import { toJson } from "./engine/database.ts";
 import type { Issue } from "../digests/digest.ts";
 import type { Sql } from "./engine/database.ts";
 
-/** Reserves an issue's number, so that its text can name it. */
-export async function beginIssue(sql: Sql, digest: string, now: Date): Promise<number> {
-  const { id } = await sql.one<{ id: number }>(
-    "insert into issues (digest_id, created_at, content, subject, html, plain) values ($1, $2, '{}', '', '', '') returning id",
-    [digest, now],
-  );
-  return id;
-}
+/** A number for an issue, so that its text can name it. If the issue is not saved, no other gets that number. */
+export const takeIssueNumber = async (sql: Sql): Promise<number> =>
+  (await sql.one<{ id: number }>("select nextval(pg_get_serial_sequence('issues', 'id')) as id")).id;
 
 export async function saveIssue(
   sql: Sql,
-  id: number,
-  issue: Issue,
-  rendered: { subject: string; html: string; text: string },
-  stories: readonly number[],
-): Promise<void> {
-  await sql.run("update issues set content = $2::jsonb, subject = $3, html = $4, plain = $5, backlog = $6 where id = $1", [
+  {
     id,
-    toJson(issue),
-    rendered.subject,
-    rendered.html,
-    rendered.text,
-    issue.firstReading !== undefined,
-  ]);
+    issue,
+    rendered,
+    stories,
+    now,
+  }: {
+    id: number;
+    issue: Issue;
+    rendered: { subject: string; html: string; text: string };
+    /** Those in the issue; they wait no longer. */
+    stories: readonly number[];
+    now: Date;
+  },
+): Promise<void> {
+  await sql.run(
+    `insert into issues (id, digest_id, created_at, content, subject, html, plain, backlog) overriding system value
+     values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8)`,
+    [id, issue.digest, now, toJson(issue), rendered.subject, rendered.html, rendered.text, issue.firstReading !== undefined],
+  );
   await sql.run("insert into tellings (story_id, issue_id) select unnest($1::bigint[]), $2", [stories, id]);
   await sql.run(
     "update digest_stories set issue_id = $1, told_at = null, news = '{}' where digest_id = $2 and story_id = any($3) and issue_id is null",

@@ -56,6 +56,15 @@ export const waitingStories = (sql: Sql, digest: string, at: Date): Promise<Wait
     [digest, at],
   );
 
+/** A text that is another one after any article of these stories was added, taken away or changed. */
+export const stateOfArticles = async (sql: Sql, stories: readonly number[]): Promise<string> =>
+  (
+    await sql.one<{ state: string | null }>(
+      "select md5(string_agg(a.story_id || ' ' || a.id || ' ' || a.xmin, ',' order by a.id)) as state from articles a where a.story_id = any($1)",
+      [stories],
+    )
+  ).state ?? "";
+
 /** The watchlists that found an article of these stories. */
 export const watchlistsOf = (sql: Sql, stories: readonly number[]): Promise<{ story_id: number; watchlists: string[] }[]> =>
   sql.many(

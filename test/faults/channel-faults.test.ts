@@ -6,11 +6,10 @@ import { openPoliteClient } from "../../src/http/polite-client.ts";
 import { openHostLines } from "../../src/http/host-line.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
 import { insertDeliveries } from "../../src/store/deliveries.ts";
-import { beginIssue } from "../../src/store/issues.ts";
 import { listLedger, releaseDelivery } from "../../src/store/views/ledger.ts";
 import { SERVICES, WEBHOOK } from "../channels/fake-services.ts";
 import { digest, openStages } from "../pipeline/open-stages.ts";
-import { NOW } from "../store/seed.ts";
+import { insert, NOW } from "../store/seed.ts";
 import { openDice } from "../support/open-dice.ts";
 import type { PushedChannel } from "../../src/channels/channel.ts";
 import type { HttpAnswer } from "../../src/http/answer.ts";
@@ -132,12 +131,9 @@ async function fillLedger(channel: PushedChannel, recipient: string): Promise<nu
       message: Buffer.from(plain.replace(/This is a test|digest\.test/, `number ${issue * PARTS + index + 1} `)),
       part: index + 1,
     }));
-    const [{ id } = { id: 0 }] = await insertDeliveries(
-      stages.database,
-      await beginIssue(stages.database, "alerts", NOW),
-      messages,
-      NOW,
-    );
+    const row = { digest_id: "alerts", created_at: NOW, content: "{}", subject: "", html: "", plain: "" };
+    const number = await insert(stages.database, "issues", row);
+    const [{ id } = { id: 0 }] = await insertDeliveries(stages.database, number, messages, NOW);
     first.push(id);
   }
   return first[0] ?? 0;

@@ -1,4 +1,5 @@
-// Composes a digest's next issue: the waiting stories, rendered once, with one delivery for each recipient, in one transaction.
+// Composes a digest's next issue: the waiting stories, rendered once, with one delivery for each recipient. All is stored in one transaction.
+import { isDeepStrictEqual } from "node:util";
 import { failpoint } from "../../failpoint.ts";
 import { nextDue, quietUntil } from "../../digests/schedule.ts";
 import { renderMail } from "../../digests/render-issue.ts";
@@ -11,15 +12,14 @@ import { appearedAt, findDigest, lockDigest, saveNextDue } from "../../store/dig
 import { isFirstRoundOver } from "../../store/due.ts";
 import { saveReported } from "../../store/views/health.ts";
 import { planMail, waitsForEnd } from "../../digests/plan-mail.ts";
-import { HELD_OR_NOT, heldStories, waitingStories } from "../../store/waiting-stories.ts";
-import { beginIssue, mailsSince, saveIssue } from "../../store/issues.ts";
-import type { Digest } from "../../digests/digest.ts";
+import { HELD_OR_NOT, heldStories, stateOfArticles, waitingStories } from "../../store/waiting-stories.ts";
+import { mailsSince, saveIssue, takeIssueNumber } from "../../store/issues.ts";
+import type { Digest, Issue } from "../../digests/digest.ts";
 import type { Calm, Plan } from "../../digests/plan-mail.ts";
 import type { DigestRow } from "../../store/digests.ts";
 import type { ModelChoice } from "./brief/choose-brief.ts";
 import type { WaitingStory } from "../../store/waiting-stories.ts";
 import type { Payload } from "../pipeline.ts";
-import type { IssueToBuild } from "./build-issue.ts";
 import type { NewDelivery } from "../../store/deliveries.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { StageDeps } from "../stage-deps.ts";
@@ -53,6 +53,17 @@ type Going =
   | { kind: "quiet"; until: Date }
   | ({ kind: "stories"; free: WaitingStory[]; sent: Calm["sent"] } & Plan<WaitingStory>);
 
+/** What an issue is made of, as the database has it at one time. While it stays the same, a draft is what the issue would be. */
+interface Seen {
+  row: DigestRow;
+  going: Going;
+  /** Changes with each article of these stories. */
+  articles: string;
+}
+
+/** A draft is made anew as often while stories change under it. After that the issue is composed while its digest is locked. */
+const DRAFTS_MAX = 3;
+
 export async function composeIssue(
   deps: StageDeps,
   id: string,
@@ -62,33 +73,64 @@ export async function composeIssue(
   const digest = deps.config().digests.find((candidate) => candidate.id === id);
   if (digest === undefined) return { kind: "unconfigured" };
   const choice = await chooseBefore(deps, digest, asked);
-  return deps.database.transaction(async (sql) => {
+  for (let drafts = 0; ; drafts++) {
+    const isLast = drafts === DRAFTS_MAX;
     const now = deps.now();
-    const row = await lockDigest(sql, id);
-    if (row === null) return { kind: "unconfigured" };
-    const going = await findGoing(sql, digest, row, { ...asked, now });
-    if (going.kind === "not-due") return going;
-    if (going.kind === "quiet") {
-      await saveNextDue(sql, id, going.until, null);
-      return { kind: "quiet" };
-    }
-    const { stories: waiting, free, again, sent } = going;
-    const isImmediate = digest.schedule.kind === "immediately";
-    const isEmpty = waiting.length === 0 && (digest.whenEmpty === "skip" || atOnce || (isImmediate && free.length > 0));
-    // The next due time counts from now, so that all that was missed while nothing ran goes out once. News that no issue has reported yet,
-    // such as a gap in a feed, waits for the next issue.
-    // A digest without times is due again when the first story that is held back may go out.
-    const [held] = atOnce || !isImmediate ? [] : await heldStories(sql, id, now);
-    const next = nextDue(digest.schedule, digest.timezone, now) ?? earliestOf(held?.until ?? null, again);
-    await saveNextDue(sql, id, next, isEmpty ? null : now);
-    if (isEmpty) return { kind: free.length > 0 ? "later" : "empty" };
-    const since = row.last_checked_at ?? new Date(0);
-    const dueAt = atOnce ? null : row.next_due_at;
-    return {
-      kind: "issue",
-      ...(await writeIssue(deps, sql, { digest, waiting, since, next, sent: sent.length, dueAt, choice })),
-    };
-  });
+    const around = { ...asked, now, choice };
+    // To compose takes a while, more so for many readers, and an embedded database does nothing else during a transaction.
+    const row = isLast ? null : await findDigest(deps.database, id);
+    const seen = row === null ? null : await look(deps.database, digest, row, around);
+    const draft = seen === null || !isWritten(seen, digest, atOnce) ? null : await draftIssue(deps, deps.database, digest, seen, around);
+    const composed = await deps.database.transaction(async (sql): Promise<Composed | null> => {
+      const locked = await lockDigest(sql, id);
+      if (locked === null) return { kind: "unconfigured" };
+      const found = await look(sql, digest, locked, around);
+      const { going } = found;
+      if (going.kind === "not-due") return going;
+      if (going.kind === "quiet") {
+        await saveNextDue(sql, id, going.until, null);
+        return { kind: "quiet" };
+      }
+      const next = await findNextDue(sql, digest, going, around);
+      if (!isWritten(found, digest, atOnce)) {
+        await saveNextDue(sql, id, next, null);
+        return { kind: going.free.length > 0 ? "later" : "empty" };
+      }
+      const isCurrent = draft !== null && isDeepStrictEqual(found, seen);
+      if (!isCurrent && !isLast) return null;
+      const toSave = isCurrent ? draft : await draftIssue(deps, sql, digest, found, around);
+      return { kind: "issue", ...(await saveDraft(sql, digest, toSave, { next, now })) };
+    });
+    if (composed !== null) return composed;
+  }
+}
+
+async function look(sql: Sql, digest: Digest, row: DigestRow, around: Asked & { now: Date }): Promise<Seen> {
+  const going = await findGoing(sql, digest, row, around);
+  const stories = going.kind === "stories" ? going.stories.map(({ story_id: story }) => story) : [];
+  return { row, going, articles: await stateOfArticles(sql, stories) };
+}
+
+/** Whether there is an issue to write. News that no issue has reported yet, such as a gap in a feed, waits for the next one. */
+function isWritten({ going }: Seen, digest: Digest, atOnce: boolean): boolean {
+  if (going.kind !== "stories") return false;
+  const isImmediate = digest.schedule.kind === "immediately";
+  return going.stories.length > 0 || !(digest.whenEmpty === "skip" || atOnce || (isImmediate && going.free.length > 0));
+}
+
+/**
+ * The next due time counts from now, so that all that was missed while nothing ran goes out once. A digest without times is due again when the
+ * first story that is held back may go out.
+ */
+async function findNextDue(
+  sql: Sql,
+  digest: Digest,
+  { again }: Extract<Going, { kind: "stories" }>,
+  { atOnce, now }: Pick<Asked, "atOnce"> & { now: Date },
+): Promise<Date | null> {
+  const isImmediate = digest.schedule.kind === "immediately";
+  const [held] = atOnce || !isImmediate ? [] : await heldStories(sql, digest.id, now);
+  return nextDue(digest.schedule, digest.timezone, now) ?? earliestOf(held?.until ?? null, again);
 }
 
 async function findGoing(
@@ -146,46 +188,69 @@ async function plan(
 
 const earliestOf = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b < a) ? b : a);
 
-async function writeIssue(
+/** An issue with all its messages, of which nothing is stored yet. */
+interface Draft {
+  id: number;
+  issue: Issue;
+  rendered: ReturnType<typeof renderMail>;
+  /** All stand in a mail, in the file attached to it or on the page that it links to, and in the messages of each chat. */
+  told: number[];
+  waiting: number;
+  messages: NewDelivery[];
+}
+
+async function draftIssue(
   deps: StageDeps,
   sql: Sql,
-  { next, ...toBuild }: Omit<IssueToBuild, "id"> & { next: Date | null },
-): Promise<Omit<Extract<Composed, { kind: "issue" }>, "kind">> {
-  const { digest, waiting } = toBuild;
-  const now = deps.now();
-  const issueId = await beginIssue(sql, digest.id, now);
-  const issue = await buildIssue(deps, sql, { id: String(issueId), ...toBuild });
+  digest: Digest,
+  { row, going }: Seen,
+  { atOnce, now, choice }: Pick<Asked, "atOnce"> & { now: Date; choice: ModelChoice | null },
+): Promise<Draft> {
+  const { stories: waiting, sent } = going.kind === "stories" ? going : { stories: [], sent: [] };
+  const id = await takeIssueNumber(sql);
+  const since = row.last_checked_at ?? new Date(0);
+  const dueAt = atOnce ? null : row.next_due_at;
+  const toBuild = { id: String(id), digest, waiting, since, dueAt, sent: sent.length, choice };
+  const issue = await buildIssue({ ...deps, now: () => now }, sql, toBuild);
   const rendered = renderMail(issue);
-  // All stand in a mail, in the file attached to it or on the page that it links to, and in the messages of each chat.
-  const told = issue.sections.flatMap(({ stories }) => stories.map(({ id: story }) => Number(story)));
-  const saved = { ...issue, ...(rendered.left.length > 0 && { onPageOnly: rendered.left }) };
-  await saveIssue(sql, issueId, saved, rendered, told);
-  // Nothing else would make the digest due for them.
-  if (waiting.length > told.length && digest.schedule.kind === "immediately")
-    await saveNextDue(sql, digest.id, earliestOf(next, new Date(now.getTime() + REST_MS)), now);
-  await saveReported(sql, digest.id, issue.health);
   const { from } = deps.config().mail;
   const outgoing = {
     issue,
     rendered,
     createdAt: now,
     perStory: digest.schedule.kind === "immediately",
-    messageIdFor: (recipient: string) => messageIdOf(`issue ${issueId} ${now.toISOString()} ${recipient}`, from),
+    messageIdFor: (recipient: string) => messageIdOf(`issue ${id} ${now.toISOString()} ${recipient}`, from),
   };
-  const composed: NewDelivery[] = [];
+  const messages: NewDelivery[] = [];
   for (const channel of PUSHED) {
     const recipients = digest.channels.flatMap(({ kind, recipient, setting }) =>
       kind === channel.kind && recipient !== null ? { recipient, setting } : [],
     );
     if (recipients.length === 0) continue;
     const ofChannel = await channel.compose(deps, sql, outgoing, recipients);
-    composed.push(...ofChannel.map((one) => ({ ...one, channel: channel.kind })));
+    messages.push(...ofChannel.map((one) => ({ ...one, channel: channel.kind })));
   }
-  const deliveries = await insertDeliveries(sql, issueId, composed, now);
+  const told = issue.sections.flatMap(({ stories }) => stories.map(({ id: story }) => Number(story)));
+  return { id, issue, rendered, told, waiting: waiting.length, messages };
+}
+
+async function saveDraft(
+  sql: Sql,
+  digest: Digest,
+  { id, issue, rendered, told, waiting, messages }: Draft,
+  { next, now }: { next: Date | null; now: Date },
+): Promise<Omit<Extract<Composed, { kind: "issue" }>, "kind">> {
+  const saved = { ...issue, ...(rendered.left.length > 0 && { onPageOnly: rendered.left }) };
+  await saveIssue(sql, { id, issue: saved, rendered, stories: told, now });
+  // Nothing else would make the digest due for those that are left.
+  const isRestDue = waiting > told.length && digest.schedule.kind === "immediately";
+  await saveNextDue(sql, digest.id, isRestDue ? earliestOf(next, new Date(now.getTime() + REST_MS)) : next, now);
+  await saveReported(sql, digest.id, issue.health);
+  const deliveries = await insertDeliveries(sql, id, messages, now);
   failpoint("issue to save");
   return {
-    issue: issueId,
-    deliveries: deliveries.map(({ id }) => id),
-    work: deliveries.map(({ id, channel }) => ({ delivery: id, lane: laneOf(channel) })),
+    issue: id,
+    deliveries: deliveries.map(({ id: delivery }) => delivery),
+    work: deliveries.map(({ id: delivery, channel }) => ({ delivery, lane: laneOf(channel) })),
   };
 }
