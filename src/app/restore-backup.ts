@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError, messageOf } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 import { countRows, readBackup, type Manifest } from "../store/engine/backup-file.ts";
 import { lockDirectory } from "../store/engine/directory-lock.ts";
 import { compareVersions, migrate, tellVersions } from "../store/engine/migrate.ts";
@@ -60,6 +61,7 @@ export async function restoreBackup(
 /** Nothing is in `to`, so all that a failure leaves there is ours. */
 async function copyConfig(from: string, to: string): Promise<void> {
   try {
+    await makeFolder(to);
     await cp(from, to, { recursive: true });
   } catch (error) {
     const left = await readdir(to).catch(() => []);
