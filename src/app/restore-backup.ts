@@ -66,7 +66,9 @@ async function copyConfig(from: string, to: string): Promise<void> {
   } catch (error) {
     const left = await readdir(to).catch(() => []);
     await Promise.all(left.map((name) => rm(join(to, name), UNTIL_EMPTY).catch(() => undefined)));
-    throw new CommandError(`cannot write the configuration to ${to}: ${messageOf(error)}; nothing was restored`, { cause: error });
+    throw new CommandError(`cannot write the configuration to ${to}: ${messageOf(error)}; nothing was restored`, {
+      cause: error,
+    });
   }
 }
 

@@ -98,7 +98,8 @@ test.each([
 test("a restore whose configuration cannot be written restores nothing, so that it can be tried again", async () => {
   const data = join(folder, "half-restored");
   const { code, stderr } = await call(["restore", before, "--config", "/proc/wirewatch/config", "--data", data]);
-  const words = /cannot write the configuration to \/proc\/wirewatch\/config: the system makes no folder \/proc\/wirewatch.*; nothing was restored$/m;
+  const words =
+    /cannot write the configuration to \/proc\/wirewatch\/config: the system makes no folder \/proc\/wirewatch.*; nothing was restored$/m;
   expect([code, stderr]).toEqual([1, expect.stringMatching(words)]);
   expect(existsSync(data)).toBe(false);
 });

@@ -80,7 +80,8 @@ export async function composeIssue(
     // To compose takes a while, more so for many readers, and an embedded database does nothing else during a transaction.
     const row = isLast ? null : await findDigest(deps.database, id);
     const seen = row === null ? null : await look(deps.database, digest, row, around);
-    const draft = seen === null || !isWritten(seen, digest, atOnce) ? null : await draftIssue(deps, deps.database, digest, seen, around);
+    const draft =
+      seen === null || !isWritten(seen, digest, atOnce) ? null : await draftIssue(deps, deps.database, digest, seen, around);
     const composed = await deps.database.transaction(async (sql): Promise<Composed | null> => {
       const locked = await lockDigest(sql, id);
       if (locked === null) return { kind: "unconfigured" };
