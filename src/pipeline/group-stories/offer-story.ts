@@ -162,8 +162,12 @@ export async function resurfaceEdited(
   const news = items.filter(({ kind, text }) => lasting.has(text) && (kind !== "headline" || !sayings.some(isCounter)));
   const urgency = isReplaced(changed, items, told) ? "later" : judgeNews(changed, news, told);
   if (urgency !== "none") return bringBack({ digests }, sql, { story, article: article.id, urgency, now });
-  // One new sentence is no news to all, but to those who watch what it names.
-  const sentences = news.map(({ text }) => text);
+  // One new sentence, or a short line, is no news to all, but to those who watch what it names.
+  const lines = findNews(changed, told, { brief: true }).filter(({ kind }) => kind !== "headline" || !sayings.some(isCounter));
+  const sentences = findLasting(
+    lines.map(({ text }) => text),
+    sayings,
+  );
   const watching = watchlistsWithNewTerms(article, await matchesOf(sql, article.id), { told: texts, news: sentences });
   const readers = digests.filter(({ watchlists }) => watching.some((id) => watchlists === null || watchlists.includes(id)));
   if (readers.length === 0) await takeBackNews(sql, story, article.id);

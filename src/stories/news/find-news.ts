@@ -54,8 +54,8 @@ export function readTold(texts: readonly NewsText[]): Told {
   };
 }
 
-/** What is new in an article, in order. Takes linear time. */
-export function findNews({ title, text }: NewsText, told: Told): NewsItem[] {
+/** What is new in an article, in order; `brief`: also sentences that are too short to say something to everybody. Takes linear time. */
+export function findNews({ title, text }: NewsText, told: Told, { brief = false } = {}): NewsItem[] {
   const sentences = [...new Set(sentencesOf(text.slice(0, CHARACTERS_MAX)))];
   const missing = new Set(missingFrom(told.shingles, sentences));
   const notes = findCorrectionNotes(text).filter((note) => !told.notes.has(foldText(note)));
@@ -66,7 +66,8 @@ export function findNews({ title, text }: NewsText, told: Told): NewsItem[] {
     const facts = readFacts(sentence, tongue);
     const changed = told.facts.findChange(facts, { text: sentence, isNew: missing.has(sentence) });
     if (changed !== null) return [{ text: sentence, kind: changed }];
-    if (!missing.has(sentence) || told.facts.ownShare(facts) < OWN_WORDS_MIN || !saysSomething(sentence)) return [];
+    if (!missing.has(sentence) || told.facts.ownShare(facts) < OWN_WORDS_MIN) return [];
+    if (!brief && !saysSomething(sentence)) return [];
     return [{ text: sentence, kind: "sentence" }];
   });
   const headline = withoutVersion(title);

@@ -124,6 +124,26 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await sent(600)).map((line) => line.slice(0, 8))).toEqual(["fire by ", "both by "]);
   });
 
+  test("each line that a live blog adds is told to those who watch what it names, however short it is, and none twice", async () => {
+    await stages.configure({
+      feeds: [feedConfig(URL, { backlog: { kind: "all" } })],
+      watchlists: [
+        {
+          file: "watchlists/storm.yaml",
+          content: { watchlists: [{ id: "storm", name: "Storm", any: ["Elmsworth", "Netherexe", "Quillhaven"] }] },
+        },
+      ],
+      digests: [digest("both")],
+    });
+    const lines = ["The mast of Quillhaven fell.", "The ferry to Netherexe stays in port.", "Trees are down in Elmsworth."];
+    for (const count of [1, 2, 3]) {
+      await show({ title: "Storm: live", summary: lines.slice(-count).join(" ") });
+      expect((await sent(600)).map((line) => line.includes(lines.at(-count) ?? ""))).toEqual([true]);
+    }
+    await show({ title: "Storm: live", summary: `${lines.join(" ")} Stay indoors.` });
+    expect(await sent(600)).toEqual([]);
+  });
+
   test("words that were taken back are told as they stood there when they matched", async () => {
     await show({ summary: "The gunman is dead." });
     await show({ summary: "All are well." });
