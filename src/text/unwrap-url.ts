@@ -28,6 +28,7 @@ const COUNTERS: readonly Counter[] = [
   { host: /^link\.(?:zhihu|jianshu)\.com$/, path: /^\/$/, names: ["target", "t"] },
   { host: /^(?:t\.cn|(?:www\.)?weibo\.cn)$/, path: /^\/sinaurl$/, names: ["u", "toasturl"] },
   { host: /^(?:gate|exit)\.sc$|^go\.(?:skimresources|redirectingat)\.com$/, path: /^\//, names: ["url"] },
+  { host: /^medium\.com$/, path: /^\/r\/?$/, names: ["url"] },
   { host: /^(?:www\.)?flipboard\.com$/, path: /^\/redirect$/, names: ["url"] },
   { host: /^search\.app$/, path: /^\/$/, names: ["link"] },
   { host: /^slack-redir\.net$|^out\.reddit\.com$|^steamcommunity\.com$/, path: /^\//, names: ["url"] },

@@ -27,6 +27,7 @@ test.each([
   `https://weibo.cn/sinaurl?u=${encoded}`,
   `https://exit.sc/?url=${encoded}`,
   `https://go.skimresources.com/?id=1X2&url=${encoded}`,
+  `https://medium.com/r/?url=${encoded}`,
   `https://flipboard.com/redirect?url=${encoded}&v=x`,
   `https://search.app/?link=${encoded}&utm_source=x`,
   `https://urldefense.com/v3/__${page}__;!!ABC!xyz$`,

@@ -14,6 +14,7 @@ import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 /** A feed is written a moment after the page to which it leads. */
 const CHANGE_TOLERANCE_MS = 10 * 60_000;
 
+const LETTER = /\p{L}/u;
 const LISTS: ReadonlySet<PageKind> = new Set(["list", "thread", "product"] as const);
 
 /** The page's data if the page is the article, completed by the feeds'; else the feeds' words, with the reason. */
@@ -71,7 +72,8 @@ function weighDates(ofFeed: string | null, { publishedAt: ofPage, modifiedAt }: 
 /** If a page's title contains the feed's, the rest is the site's name, and the feed's is the headline. */
 function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
   if (ofPage === null || ofPage === "") return ofFeed;
-  if (ofFeed === null) return ofPage;
+  // A date or a number is no headline, unless the page has no other.
+  if (ofFeed === null || (!LETTER.test(ofFeed) && LETTER.test(ofPage))) return ofPage;
   const isWithin = ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
   // A page that serves several entries has a headline of its own.
   return isWithin || !areSimilarTitles(ofPage, ofFeed) ? ofFeed : ofPage;

@@ -45,6 +45,15 @@ test("what stands there is named if its words are known", () => {
   expect(read).toMatchObject({ title: entry.title, reason: "consent-wall" });
 });
 
+test("where a feed has a date or a number for a headline, the page's is shown", () => {
+  const html =
+    "<title>Quarry floods</title><h1>Quarry floods</h1><p>Pumps at the Hob Lane quarry failed overnight, a keeper said.</p>";
+  for (const title of ["28.11.2026", "No. 7"]) {
+    const listed = waitingArticle(URL_READ, { ...entry, title }, new Date("2026-03-02T10:00:00Z"));
+    expect(weighPage(listed, extractPage(html, URL_READ)).title).toBe(title === "No. 7" ? title : "Quarry floods");
+  }
+});
+
 test("a PDF file is the article to which its list leads, whatever that calls it", () => {
   const paragraphs = [
     "The council decided to close both gates for repairs until further notice.",
