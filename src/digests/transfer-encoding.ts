@@ -15,6 +15,11 @@ export function encodedBytes(text: string): number {
 
 function bytesOf(body: string): { quoted: number; base64: number } {
   const bytes = Buffer.byteLength(body);
-  const escaped = bytes - (body.match(/[\r\n\x20-\x3c\x3e-\x7e]/g)?.length ?? 0);
+  let plain = 0;
+  for (let at = 0; at < body.length; at++) if (isPlain(body.charCodeAt(at))) plain++;
+  const escaped = bytes - plain;
   return { quoted: bytes + escaped * 2, base64: (bytes * 4) / 3 };
 }
+
+/** Whether quoted-printable leaves the letter with this code as it is: a line end, or printable ASCII but "=". */
+const isPlain = (code: number): boolean => (code >= 0x20 && code <= 0x7e && code !== 0x3d) || code === 0x0a || code === 0x0d;

@@ -77,6 +77,31 @@ test("once a day every table is vacuumed, also by processes that live for one ro
   expect(await choreDoneAt(database, "vacuum")).toEqual(clock.at);
 });
 
+test("the index of the archive's words, which takes long, is cleaned once a week at night, and after two weeks in any case", async () => {
+  const { deps, database, clock } = stages;
+  const statements: string[] = [];
+  const heard = {
+    ...database,
+    run: (...[text, values]: Parameters<typeof database.run>) => (statements.push(text), database.run(text, values)),
+  };
+  const vacuumed = async (days: number, hour: number): Promise<string[]> => {
+    const at = new Date(NOW);
+    at.setDate(at.getDate() + days);
+    at.setHours(hour);
+    clock.at = at;
+    statements.length = 0;
+    await vacuum({ ...deps, database: heard });
+    return statements.filter((text) => /^vacuum .*article_words$/.test(text));
+  };
+  const [whole, quick] = [["vacuum wirewatch.article_words"], ["vacuum (index_cleanup off) wirewatch.article_words"]];
+  expect(await vacuumed(0, 12)).toEqual(whole);
+  expect(await vacuumed(2, 3)).toEqual(quick);
+  expect(await vacuumed(8, 12)).toEqual(quick);
+  expect(await vacuumed(9, 3)).toEqual(whole);
+  expect(await vacuumed(17, 12)).toEqual(quick);
+  expect(await vacuumed(24, 12)).toEqual(whole);
+});
+
 test("a run past its deadline leaves the remaining tables to the next run", async () => {
   const { deps, database } = stages;
   await vacuum(deps, AbortSignal.abort());

@@ -26,8 +26,8 @@ export async function processorStall<Result>(work: () => Promise<Result>): Promi
   return { result, stallMs: longest, totalMs: last - begun };
 }
 
-/** The first number of schedstat: nanoseconds that the thread has had a processor. */
-function mainThreadMs(): number {
+/** The processor's time that the main thread has had. The first number of schedstat is in nanoseconds. */
+export function mainThreadMs(): number {
   const [nanoseconds] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ");
   return Number(nanoseconds) / 1e6;
 }

@@ -1,5 +1,6 @@
 // The rows of docs/capacity.md: for each the figure, the least that is wanted, the bench that measures it, and how its output is read.
 import { CHAOS_ROWS } from "./chaos-rows.ts";
+import { LARGE_STORE_ROWS } from "./large-store-rows.ts";
 import { FIGURES } from "./plan-capacity.ts";
 import { show } from "./show-figure.ts";
 import type { CapacityRow, SetUp } from "./capacity-table.ts";
@@ -164,6 +165,7 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
       embedded: `${show(value("the write-ahead log at its largest"))} MB; ${show(value("the same without"))}; ${show(value("folder, round 20"))}`,
     }),
   },
+  ...LARGE_STORE_ROWS,
   {
     figure: "the embedded store killed 2,000 times at every moment of its life: folders that did not open, rows lost",
     wanted: "0; 0",

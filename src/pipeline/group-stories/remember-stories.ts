@@ -1,4 +1,5 @@
 // What this process remembers for grouping, kept level with the store's log of decisions, so every process answers the same.
+import { setImmediate } from "node:timers/promises";
 import { STORY_WINDOW_MS } from "../../stories/decide-story.ts";
 import { openGroupingMemory } from "../../stories/grouping-memory.ts";
 import { openTranslationMemory } from "../../stories/translations/translation-memory.ts";
@@ -23,6 +24,7 @@ export interface StoriesRemembered {
 }
 
 const ROWS_AT_ONCE = 5_000;
+const ROWS_A_TURN = 200;
 const FORGET_EVERY_MS = 60_000;
 /** Within this time other processes have written little, which is read fast enough while the lock is held. */
 const LEVEL_MS = 10_000;
@@ -66,11 +68,19 @@ export function rememberStories(): StoriesRemembered {
       at: row.at.getTime(),
     });
 
+  /** Each row takes a third of a millisecond. All rows before one that somebody else learns meanwhile are known by then. */
+  async function learnInParts(rows: readonly LoggedArticle[]): Promise<void> {
+    for (const [index, row] of rows.entries()) {
+      if (index > 0 && index % ROWS_A_TURN === 0) await setImmediate();
+      learn(row);
+    }
+  }
+
   const catchUp: StoriesRemembered["catchUp"] = async (sql, now) => {
     const since = new Date(now.getTime() - STORY_WINDOW_MS);
     for (;;) {
       const rows = await readStoryLog(sql, { seq: learntSeq, since, limit: ROWS_AT_ONCE });
-      rows.forEach(learn);
+      await learnInParts(rows);
       if (rows.length < ROWS_AT_ONCE) break;
     }
     levelMs = now.getTime();

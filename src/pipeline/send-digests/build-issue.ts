@@ -1,4 +1,5 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
+import { setImmediate } from "node:timers/promises";
 import { isFeedAsked } from "../../feeds/poll/is-asked.ts";
 import { showUrl } from "../../text/show-url.ts";
 import { isPublicPage, isReachableMail } from "../../digests/reachable.ts";
@@ -41,6 +42,7 @@ import type { StageDeps } from "../stage-deps.ts";
 const READ_MAX = 1_000;
 const GIVEN_UP_MAX = 50;
 const VIEWED_AT_ONCE = 50;
+const COMPARED_AT_ONCE = 5;
 /** A mail with so many stories, which nobody expects at its time, begins with their list. */
 const CONTENTS_MIN = 6;
 /** A shorter delay goes unnoticed. */
@@ -160,7 +162,8 @@ export async function viewStories(
     const followed = await followedStories(sql, digest.id, ids);
     const elsewhere = await listTranslations(sql, ids);
     const found = new Map((await watchlistsOf(sql, ids)).map(({ story_id, watchlists }) => [String(story_id), watchlists]));
-    for (const view of storiesOf(part, await issueArticles(sql, digest.id, ids), { followed, elsewhere, linkTo })) {
+    const articles = await issueArticles(sql, digest.id, ids);
+    for await (const view of viewsOf(part, articles, { followed, elsewhere, linkTo })) {
       const finders = found.get(view.story.id) ?? [];
       // Our page shows a story by the article that one watchlist found.
       const record =
@@ -175,6 +178,16 @@ export async function viewStories(
     }
   }
   return views;
+}
+
+/** Lets other work run now and then: to compare the copies of a story takes some milliseconds. */
+async function* viewsOf(
+  ...[waiting, ...around]: Parameters<typeof storiesOf>
+): AsyncGenerator<ReturnType<typeof storiesOf>[number], void> {
+  for (let start = 0; start < waiting.length; start += COMPARED_AT_ONCE) {
+    await setImmediate();
+    yield* storiesOf(waiting.slice(start, start + COMPARED_AT_ONCE), ...around);
+  }
 }
 
 async function readSurges(

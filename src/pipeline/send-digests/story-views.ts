@@ -9,7 +9,7 @@ import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
 import { findCorrectionNotes, NOTICES, readVersions } from "../../stories/read-version.ts";
 import type { StoryVersion } from "../../stories/trace-lineage.ts";
 import type { VersionKind } from "../../stories/read-version.ts";
-import type { NewsItem, NewsText } from "../../stories/news/find-news.ts";
+import type { NewsItem, NewsText, Told } from "../../stories/news/find-news.ts";
 import { inOrder, lineageOf, shownOf } from "../group-stories/story-rows.ts";
 import { linkTo, originOf, outletOf, webAddress } from "./article-names.ts";
 import type { PageLinks } from "./page-links.ts";
@@ -205,12 +205,14 @@ function addedByCopies(shown: IssueArticle, members: readonly IssueArticle[]): N
   const read = [newsText(shown)];
   const added: string[] = [];
   let more = 0;
+  let told: Told | null = null;
   for (const article of members.filter(({ id }) => id !== shown.id).slice(0, COPIES_READ)) {
     const text = newsText(article);
-    const told = readTold(read);
+    told ??= readTold(read);
     const items = findNews(text, told);
     if (judgeNews(text, items, told) === "none") continue;
     read.push(text);
+    told = null;
     const sentences = items.filter(({ kind }) => kind !== "headline").map((item) => item.text);
     added.push(
       `${outletOf(article)}, “${article.title ?? "(no title)"}”${sentences[0] === undefined ? "" : `: ${sentences[0]}`}`,

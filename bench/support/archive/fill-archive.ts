@@ -1,7 +1,9 @@
-// An archive of invented stories over 90 days, written straight into the tables: what pages are measured on.
+// An archive of invented stories over 90 days, written straight into the tables: what pages and large stores are measured on.
 import { encodeSketch } from "../../../src/stories/encode-sketch.ts";
 import { sketchArticle } from "../../../src/stories/sketch-article.ts";
+import { addLogDay } from "../../../src/store/story-log.ts";
 import { openDice } from "../../../test/support/open-dice.ts";
+import { STORY_WINDOW_MS } from "../../../src/stories/decide-story.ts";
 import type { Database } from "../../../src/store/engine/database.ts";
 
 /** One article in so many has the word. */
@@ -17,8 +19,8 @@ const PHRASE_EVERY = 500;
 
 export const DAYS = 90;
 const DAY_MS = 86_400_000;
-const FEEDS = 100;
-const WATCHLISTS = 7;
+export const FEEDS = 100;
+export const WATCHLISTS = 7;
 const VOCABULARY = 30_000;
 const PARAGRAPHS = 6;
 const PARAGRAPH_WORDS = 60;
@@ -26,6 +28,8 @@ const PARAGRAPH_WORDS = 60;
 const STORY_EVERY = 3;
 const COPIES = 50;
 const BATCH = 500;
+/** The newest stories, which digests show. */
+const SKETCHED = 400;
 const SYLLABLES = ["ba", "ket", "mor", "li", "sun", "ta", "vel", "dri", "po", "nak", "es", "ul", "gan", "fi", "rom", "che"];
 
 export interface Archive {
@@ -109,7 +113,9 @@ export async function fillArchive(
   );
   await saveIssues(database);
   const large = largeAt / STORY_EVERY + 1;
-  await sketchStory(database, large);
+  const newest = await database.many<{ id: number }>("select id from stories order by id desc limit $1", [SKETCHED]);
+  for (const story of new Set([large, ...newest.map(({ id }) => id)])) await sketchStory(database, story);
+  await logDecisions(database, endsAt);
   await database.run("vacuum analyze");
   const { stories } = await database.one<{ stories: number }>("select count(*)::int as stories from stories");
   return { articles, stories, large, endsAt };
@@ -183,4 +189,17 @@ async function sketchStory(database: Database, story: number): Promise<void> {
   );
   for (const { id, title, text } of members)
     await database.run("update articles set sketch = $2 where id = $1", [id, encodeSketch(sketchArticle({ title, text }))]);
+}
+
+/** What grouping remembers of the stories within its window, as large as it is for pages of 400 words, with invented hashes. */
+async function logDecisions(database: Database, endsAt: Date): Promise<void> {
+  const days = STORY_WINDOW_MS / DAY_MS;
+  for (let day = 0; day <= days; day++) await addLogDay(database, new Date(endsAt.getTime() - day * DAY_MS));
+  const hashes = Array.from({ length: 9 }, (_, part) => `md5('${part} ' || id)`).join(" || ");
+  await database.run(
+    `insert into story_log (day, at, story_id, article_id, words, site, keys, lines)
+     select (first_seen_at at time zone 'UTC')::date, first_seen_at, story_id, id, 400, id % $2, decode(${hashes}, 'hex'), decode(${hashes}, 'hex')
+     from articles where story_id is not null and first_seen_at > $1 order by id`,
+    [new Date(endsAt.getTime() - STORY_WINDOW_MS), FEEDS],
+  );
 }
