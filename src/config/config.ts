@@ -105,6 +105,8 @@ export interface ConfigFault {
   column: number;
   message: string;
   severity: "error" | "warning";
+  /** The message says nothing of what the file holds, which may be a password. */
+  isOpen?: true;
   /** Within a query: its line, or the part around the place, with a caret under the place. */
   excerpt?: string;
 }

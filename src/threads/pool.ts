@@ -25,12 +25,13 @@ export interface ThreadOptions {
 export interface Threads {
   /**
    * Runs a task when a thread is free, first come first served. Never rejects because of the task. Input bytes that fill their buffer
-   * are moved to the thread: the caller's array is empty afterwards.
+   * are moved to the thread: the caller's array is empty afterwards. With `isAlone` no other task runs meanwhile. `begin` is called
+   * when a thread that has loaded what reads pages is about to work on the task, and awaited; if it rejects, so does this.
    */
   run<Name extends TaskName>(
     task: Name,
     input: Tasks[Name]["input"],
-    options?: { deadlineMs?: number },
+    options?: { deadlineMs?: number; isAlone?: boolean; begin?: () => Promise<void> },
   ): Promise<TaskResult<Tasks[Name]["output"]>>;
   /** Finishes all tasks, then ends the threads. */
   close(): Promise<void>;
@@ -42,13 +43,16 @@ export function openThreads(options: ThreadOptions): Threads {
   const threads = new Set<Thread>();
   const pending = new Set<Promise<unknown>>();
   let isClosed = false;
+  const busy = new Set<Thread>();
+  let isOneAlone = false;
 
   const startJobs = () => {
-    while (queue.length > 0) {
-      const free = [...threads].find((thread) => !thread.isBusy());
+    for (let [job] = queue; job !== undefined; [job] = queue) {
+      const free = [...threads].find((thread) => !busy.has(thread));
       if (free === undefined && threads.size >= options.size) return;
-      const job = queue.shift();
-      if (job) void work(free ?? addThread(), job);
+      if (isOneAlone || (job.isAlone && busy.size > 0)) return;
+      queue.shift();
+      void work(free ?? addThread(), job);
     }
   };
   const addThread = () => {
@@ -57,7 +61,13 @@ export function openThreads(options: ThreadOptions): Threads {
     return thread;
   };
   const work = async (thread: Thread, job: Job) => {
-    job.finish(await thread.run(job));
+    busy.add(thread);
+    isOneAlone = job.isAlone;
+    const result = beginAndRun(thread, job);
+    job.finish(result);
+    await result.catch(() => undefined);
+    busy.delete(thread);
+    isOneAlone = false;
     startJobs();
   };
 
@@ -65,21 +75,32 @@ export function openThreads(options: ThreadOptions): Threads {
     run<Name extends TaskName>(
       task: Name,
       input: Tasks[Name]["input"],
-      { deadlineMs = options.deadlineMs }: { deadlineMs?: number } = {},
+      { deadlineMs = options.deadlineMs, isAlone = false, begin }: Parameters<Threads["run"]>[2] = {},
     ) {
       if (isClosed) throw new Error(`The threads are closed and can't run ${task}.`);
       const result = new Promise<TaskResult<Tasks[Name]["output"]>>((resolve) => {
-        queue.push({ message: { task, input }, deadlineMs, finish: resolve as Job["finish"] });
+        queue.push({ message: { task, input }, deadlineMs, isAlone, begin, finish: resolve as Job["finish"] });
       });
       pending.add(result);
-      void result.then(() => pending.delete(result));
+      const forget = () => void pending.delete(result);
+      result.then(forget, forget);
       startJobs();
       return result;
     },
     async close() {
       isClosed = true;
-      await Promise.all(pending);
+      await Promise.allSettled(pending);
       await Promise.all([...threads].map((thread) => thread.end()));
     },
   };
+}
+
+/** A new thread loads its code first: a process that ends meanwhile does not end because of the task. */
+async function beginAndRun(thread: Thread, job: Job): Promise<TaskResult<unknown>> {
+  if (job.begin !== undefined) {
+    const loaded = await thread.run({ ...job, message: { task: "load-reader", input: {} } });
+    if (loaded.kind !== "done") return loaded;
+    await job.begin();
+  }
+  return thread.run(job);
 }

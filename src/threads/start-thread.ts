@@ -7,7 +7,6 @@ import type { Job, TaskAnswer, TaskMessage, TaskResult } from "./tasks.ts";
 export interface Thread {
   /** Only while it is not busy. */
   run(job: Job): Promise<TaskResult<unknown>>;
-  isBusy(): boolean;
   end(): Promise<void>;
 }
 
@@ -82,7 +81,6 @@ export function startThread(
     });
 
   return {
-    isBusy: () => settle !== null,
     end,
     async run(job) {
       clearTimeout(timer);
@@ -91,7 +89,7 @@ export function startThread(
       clearTimeout(timer);
       if (result.kind === "timeout") await end();
       // Its successor starts when it is gone: both at once would need memory for two, and the process would keep it.
-      else if (heldBytes > heldMb * 2 ** 20) await worker.terminate();
+      else if (heldBytes > heldMb * 2 ** 20 && job.message.task !== "load-reader") await worker.terminate();
       else if (result.kind !== "crashed") timer = setTimeout(() => void end(), idleMs).unref();
       worker.unref();
       settle = null;

@@ -19,6 +19,8 @@ interface Document {
 }
 
 export interface Tasks {
+  /** Only loads what reads pages, which takes a new thread longer than most pages do. */
+  "load-reader": { input: object; output: null };
   "read-page": { input: Document & ReadOptions; output: ExtractedPage };
   "inspect-page": { input: Document & ReadOptions; output: InspectedPage };
   "extract-page": { input: ReadOptions & { html: string; url: string }; output: ExtractedPage };
@@ -45,7 +47,12 @@ export type TaskResult<Value> =
 export interface Job {
   message: TaskMessage;
   deadlineMs: number;
-  finish: (result: TaskResult<unknown>) => void;
+  /** No other task runs while this does. */
+  isAlone: boolean;
+  /** Called when a thread that has loaded its code is to begin, which then waits for it. */
+  begin: (() => Promise<void>) | undefined;
+  /** `result` rejects only if `begin` did. */
+  finish: (result: Promise<TaskResult<unknown>>) => void;
 }
 
 /** What a thread is sent, and what it answers. */

@@ -8,6 +8,7 @@ import type { TaskAnswer, TaskMessage, TaskName, Tasks } from "./tasks.ts";
 
 // Loaded on first use: a thread that only parses feeds needs no DOM, and vice versa.
 const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Tasks[Name]["output"]> } = {
+  "load-reader": async () => (await import("../articles/read-page.ts")) && null,
   "read-page": async ({ bytes, ...options }) =>
     isPdf(bytes) ? readPdf(bytes, options.url) : (await import("../articles/read-page.ts")).readPage(bytes, options),
   "inspect-page": async ({ bytes, ...options }) =>

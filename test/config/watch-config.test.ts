@@ -1,5 +1,5 @@
 // Hot reload: a valid edit takes effect; a broken one keeps the last good configuration and reports it.
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { loadConfig } from "../../src/config/load/load-config.ts";
@@ -146,5 +146,43 @@ test("after close nothing is reported", async () => {
   writeFileSync(join(dir, "feeds.yaml"), feeds("c.example"));
   await vi.waitFor(() => expect(second.feedUrls()).toEqual(["https://c.example/feed"]), 30_000);
   expect(configs).toHaveLength(told);
+  expect(faults).toEqual([]);
+});
+
+test.each([
+  ["feeds.yaml", "feeds: []\n"],
+  ["digests.yaml", ""],
+  ["digests.yaml", "digests: []\n"],
+  ["digests.yaml", null],
+  ["wirewatch.yaml", "# mail:\n#   from: wire@example.org\n"],
+  ["wirewatch.yaml", null],
+  ["watchlists/more.yaml", "watchlists: []\n"],
+])("an emptied %s (%j) is a fault and not in force, until it says something again", async (name, text) => {
+  const more = { "wirewatch.yaml": "retention: 30d\n", "watchlists/more.yaml": "watchlists:\n  - id: more\n    any: [more]\n" };
+  const dir = configFolder(more);
+  const { configs, faults } = await watched(dir);
+  // So that the watch has seen the whole of them.
+  writeFileSync(join(dir, "feeds.yaml"), feeds("b.example"));
+  await vi.waitFor(() => expect(configs).toHaveLength(1), 30_000);
+  const path = join(dir, name);
+  const before = readFileSync(path);
+  if (text === null) rmSync(path);
+  else writeFileSync(path, text);
+  await vi.waitFor(() => expect(faults).toHaveLength(1), 30_000);
+  expect(faults[0]).toMatchObject([
+    { severity: "error", isOpen: true, message: expect.stringContaining("says nothing any more") as string },
+  ]);
+  expect(faults[0]?.[0]?.file).toBe(path);
+  expect(configs).toHaveLength(1);
+  writeFileSync(path, before);
+  await vi.waitFor(() => expect(configs).toHaveLength(2), 30_000);
+});
+
+test("a new file that says nothing yet, and one that said nothing before, are no faults", async () => {
+  const dir = configFolder({ "wirewatch.yaml": "# nothing\n" });
+  const { configs, faults } = await watched(dir);
+  writeFileSync(join(dir, "watchlists/new.yaml"), "");
+  writeFileSync(join(dir, "feeds.yaml"), feeds("b.example"));
+  await vi.waitFor(() => expect(configs.at(-1)?.feeds[0]?.url).toBe("https://b.example/feed"), 30_000);
   expect(faults).toEqual([]);
 });

@@ -159,3 +159,29 @@ test("closing finishes waiting tasks and accepts no more", async () => {
   expect((await pending).map((result) => result.kind)).toEqual(["done", "done"]);
   expect(() => pool.run("extract-page", { html: page("late"), url })).toThrow("closed");
 });
+
+test("a task that is to be alone waits for the others and lets none begin, and is done", async () => {
+  const pool = open({ size: 3 });
+  const log: string[] = [];
+  const run = async (title: string, options: { isAlone?: boolean } = {}) => {
+    const begin = async () => void log.push(`${title} begins`);
+    const result = await pool.run("extract-page", { html: page(title), url }, { ...options, begin });
+    log.push(`${title} ${result.kind}`);
+  };
+  await Promise.all([run("a"), run("b"), run("alone", { isAlone: true }), run("c")]);
+  const at = log.indexOf("alone begins");
+  expect(log.slice(0, at).toSorted()).toEqual(["a begins", "a done", "b begins", "b done"]);
+  expect(log.slice(at)).toEqual(["alone begins", "alone done", "c begins", "c done"]);
+});
+
+const isAway = () => Promise.reject(new Error("the store is away"));
+
+test("a task that cannot begin is not done, and its thread takes the next", async () => {
+  const pool = open();
+  const [late, next] = await Promise.allSettled([
+    pool.run("extract-page", { html: page("Late"), url }, { begin: isAway }),
+    pool.run("extract-page", { html: page("Next"), url }),
+  ]);
+  expect(late).toMatchObject({ status: "rejected", reason: { message: "the store is away" } });
+  expect(next).toMatchObject({ value: { kind: "done" } });
+});

@@ -6,7 +6,7 @@ import { deepFreeze } from "../deep-freeze.ts";
 import { readEnvironment, type Environment } from "./environment.ts";
 import { loadDigests } from "./load-digests.ts";
 import { loadFeeds } from "./load-feeds.ts";
-import { shownPath, type ConfigSource } from "./load-file.ts";
+import { shownPath, type ConfigSource, type ReadFile } from "./load-file.ts";
 import { loadSettings } from "./load-settings.ts";
 import { loadWatchlists } from "./load-watchlists.ts";
 import { nearest } from "../../text/nearest.ts";
@@ -28,6 +28,8 @@ interface LoadedConfig {
   config: Config | null;
   /** In the order of files and lines. */
   faults: ConfigFault[];
+  /** Those that are read, and those that may be. */
+  files: ReadFile[];
   /** Runs the tests of all valid watchlists and reports those that fail; warns of watchlists that do nothing. */
   examine(): ConfigFault[];
   /** The place of a watchlist; null if it is not among them. */
@@ -45,22 +47,29 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   if (entries === null) {
     const message = "there is no such configuration folder: write one with `wirewatch init`, or name it with --config DIR";
     const faults: ConfigFault[] = [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }];
-    return { config: null, faults, examine: () => [], placeOf: () => null };
+    return { config: null, faults, files: [], examine: () => [], placeOf: () => null };
   }
   const source: ConfigSource = { dir, lookup: readEnvironment(options.env), ...(options.sound && { sound: options.sound }) };
-  const { settings, faults: settingsFaults } = await loadSettings(source, dataDir);
   const found = source.lookup("PATH");
   const path = found.kind === "value" ? found.value : PATH;
-  const { feeds, faults: feedFaults } = await loadFeeds(source);
-  const { watchlists, ids, faults: watchlistFaults, examine: examineAll, placeOf } = await loadWatchlists(source);
-  const { digests, faults: digestFaults } = await loadDigests(source, ids);
+  const inSettings = await loadSettings(source, dataDir);
+  const inFeeds = await loadFeeds(source);
+  const { watchlists, ids, examine: examineAll, placeOf, ...inWatchlists } = await loadWatchlists(source);
+  const inDigests = await loadDigests(source, ids);
+  const parts = [inSettings, inFeeds, inWatchlists, inDigests];
+  const [{ settings }, { feeds }, { digests }] = [inSettings, inFeeds, inDigests];
   const languages = allOf(feeds.map(({ language }) => language));
   const names = allOf(feeds.map(({ name }) => name));
-  const examine = () => examineAll({ languages: languages && new Set(languages), names });
-  const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
+  const faults = parts.flatMap((part) => part.faults.sort(byPlace));
   faults.push(...misnamed(dir, entries));
-  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, examine, placeOf };
-  return { config: deepFreeze({ dir, dataDir, path, ...settings, feeds, watchlists, digests }), faults, examine, placeOf };
+  const more = {
+    faults,
+    files: parts.flatMap(({ files }) => files),
+    examine: () => examineAll({ languages: languages && new Set(languages), names }),
+    placeOf,
+  };
+  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, ...more };
+  return { config: deepFreeze({ dir, dataDir, path, ...settings, feeds, watchlists, digests }), ...more };
 }
 
 /** Null if one is missing. */

@@ -6,7 +6,7 @@ import { channelsIn } from "../schemas/channel-keys.ts";
 import { digestsSchema, type DigestsFile } from "../schemas/digests-schema.ts";
 import { valueAt } from "../yaml/describe-issues.ts";
 import { idsIn } from "../schemas/ids-in.ts";
-import { loadFile, type ConfigSource, type LoadedFile } from "./load-file.ts";
+import { loadFile, type ConfigSource, type LoadedFile, type ReadFile } from "./load-file.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { localTimezone } from "../schemas/parse-timezone.ts";
 
@@ -14,7 +14,7 @@ import { localTimezone } from "../schemas/parse-timezone.ts";
 export async function loadDigests(
   source: ConfigSource,
   watchlistIds: Set<string>,
-): Promise<{ digests: Digest[]; faults: ConfigFault[] }> {
+): Promise<{ digests: Digest[]; faults: ConfigFault[]; files: ReadFile[] }> {
   const loaded = await loadFile(join(source.dir, "digests.yaml"), digestsSchema, source);
   const faults = [...loaded.faults, ...doubleIds(loaded), ...unknownWatchlists(loaded, watchlistIds)];
   const digests = (loaded.value?.digests ?? []).map((digest) => toDigest(digest));
@@ -23,7 +23,7 @@ export async function loadDigests(
     const out = "so nothing is sent: give one an id, to and schedule";
     faults.push(loaded.faultAt(["digests"], `${message}, ${out}`, { severity: "warning" }));
   }
-  return { digests, faults };
+  return { digests, faults, files: [loaded] };
 }
 
 function toDigest(digest: DigestsFile["digests"][number]): Digest {

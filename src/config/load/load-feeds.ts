@@ -12,7 +12,7 @@ import {
   type NamedSource,
   type SourceItem,
 } from "../schemas/feeds-schema.ts";
-import { loadFile, readText, type ConfigSource } from "./load-file.ts";
+import { loadFile, readText, type ConfigSource, type ReadFile } from "./load-file.ts";
 import { feed } from "../../sources/feed.ts";
 import { parseFeedUrl } from "../../schema/parse-feed-url.ts";
 import { soundPart } from "./sound-part.ts";
@@ -23,15 +23,18 @@ const noFile = "there is no feeds.yaml: write one that begins with feeds: and na
 const nothingPolled = "no feed is named, so nothing is polled: add - url: https://…";
 
 /** Reads feeds.yaml. A feed listed twice is polled once, with the settings of its first item. */
-export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
+export async function loadFeeds(
+  config: ConfigSource,
+): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[]; files: ReadFile[] }> {
   const { dir } = config;
   const loaded = await loadFile(resolve(dir, "feeds.yaml"), feedsSchema, config);
+  const files = [loaded];
   if (!loaded.found) {
-    return { feeds: [], faults: [loaded.faultAt([], noFile)] };
+    return { feeds: [], faults: [loaded.faultAt([], noFile)], files };
   }
   const { faults } = loaded;
   const part = soundPart(loaded, feedsSchema, ["feeds"]);
-  if (part === null) return { feeds: [], faults };
+  if (part === null) return { feeds: [], faults, files };
   faults.push(...part.faults);
   if (loaded.value?.feeds.length === 0) faults.push(loaded.faultAt(["feeds"], nothingPolled, { severity: "warning" }));
   const feeds = new Map<string, FeedConfig>();
@@ -72,7 +75,7 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
       }
     }
   }
-  return { feeds: [...feeds.values()], faults };
+  return { feeds: [...feeds.values()], faults, files };
 }
 
 /** What an item leaves out may stand in the environment. Without it, only this source cannot be read. */

@@ -22,6 +22,8 @@ export interface LoadedFile<T> {
   /** The name used in faults. */
   file: string;
   found: boolean;
+  /** It is not there, or has nothing but comments and empty lists. */
+  isSilent: boolean;
   raw: PlainValue;
   value: T | null;
   /** Paths of the parts that the schema refused. */
@@ -30,6 +32,9 @@ export interface LoadedFile<T> {
   /** A fault in this file, by its path. */
   faultAt(path: YamlPath, message: string, options?: { severity?: ConfigFault["severity"]; part?: Part }): ConfigFault;
 }
+
+/** Whether a file says anything. */
+export type ReadFile = Pick<LoadedFile<unknown>, "file" | "isSilent">;
 
 /** The files' folder, and the values of variables. */
 export interface ConfigSource {
@@ -64,7 +69,16 @@ function unread<T>(file: string, content: Exclude<FileText, { kind: "text" }>): 
     return { file, line: 1, column: 1, message, severity };
   };
   const faults = content.kind === "fault" ? [faultAt([], content.message)] : [];
-  return { file, found: content.kind === "fault", raw: null, value: null, refused: [], faults, faultAt };
+  return {
+    file,
+    found: content.kind === "fault",
+    isSilent: content.kind === "absent",
+    raw: null,
+    value: null,
+    refused: [],
+    faults,
+    faultAt,
+  };
 }
 
 /** The same for a text; `file` is its name in faults. */
@@ -76,9 +90,10 @@ export function loadText<T>(file: string, text: string, schema: z.ZodType<T>, lo
     return { file, ...place, message, severity, ...(typeof part === "object" && { excerpt: excerptAt(text, place) }) };
   };
   const faults: ConfigFault[] = reading.faults.map((fault) => ({ file, severity: "error", ...fault }));
-  const loaded = { file, found: true, raw: null, value: null, refused: [], faults, faultAt };
+  const loaded = { file, found: true, isSilent: false, raw: null, value: null, refused: [], faults, faultAt };
   if (reading.kind === "broken") return loaded;
   const raw = reading.value ?? {};
+  loaded.isSilent = saysNothing(raw);
   const checked = schema.safeParse(raw);
   if (checked.success) return { ...loaded, raw, value: faults.length === 0 ? checked.data : null };
   const described = describeIssues(checked.error.issues, raw);
@@ -91,6 +106,9 @@ export function loadText<T>(file: string, text: string, schema: z.ZodType<T>, lo
   if (described.length > faultsMax) faults.push(faultAt([], `${described.length - faultsMax} more faults like these`));
   return { ...loaded, raw, refused: described.map(({ path }) => path) };
 }
+
+const saysNothing = (raw: PlainValue): boolean =>
+  raw === null || (typeof raw === "object" && Object.values(raw).every((value) => saysNothing(value as PlainValue)));
 
 /** Reads a UTF-8 text file of at most 1 MiB. */
 export async function readText(path: string): Promise<FileText> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type * as z from "zod";
 import type { Alerts, Config, ConfigFault, WebAccess } from "../config.ts";
 import type { Lookup } from "./environment.ts";
-import { loadFile, type ConfigSource } from "./load-file.ts";
+import { loadFile, type ConfigSource, type ReadFile } from "./load-file.ts";
 import { parseListen } from "../schemas/parse-listen.ts";
 import { parseCollector, parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.ts";
 import type { Reading } from "../../schema/reading.ts";
@@ -18,10 +18,11 @@ export type Settings = Pick<
 export async function loadSettings(
   source: ConfigSource,
   dataDir: string,
-): Promise<{ settings: Settings | null; faults: ConfigFault[] }> {
+): Promise<{ settings: Settings | null; faults: ConfigFault[]; files: ReadFile[] }> {
   const { dir, lookup } = source;
   const loaded = await loadFile(join(dir, "wirewatch.yaml"), wirewatchSchema, source);
-  const faults = loaded.faults;
+  const { faults } = loaded;
+  const files = [loaded];
   const store = fromEnvironment("DATABASE_URL", parseStore, lookup, faults);
   const queue = fromEnvironment("REDIS_URL", parseQueue, lookup, faults);
   const smtp = fromEnvironment("SMTP_URL", parseSmtp, lookup, faults);
@@ -29,7 +30,7 @@ export async function loadSettings(
   const metrics = fromEnvironment("METRICS_LISTEN", parseListen, lookup, faults);
   const file = loaded.found ? loaded.value : wirewatchSchema.parse({});
   const access = fromEnvironment("WEB_ACCESS", parseAccess, lookup, faults);
-  if (file === null || faults.length > 0) return { settings: null, faults };
+  if (file === null || faults.length > 0) return { settings: null, faults, files };
   // An override would go unnoticed, and this setting decides who reads the mails.
   if (access !== null && file.web.access !== undefined && access !== file.web.access)
     faults.push(
@@ -68,7 +69,7 @@ export async function loadSettings(
     retentionMs: typeof file.retention === "number" ? file.retention : file.retention.keep,
     maxBytes: typeof file.retention === "number" ? null : (file.retention.max_bytes ?? null),
   };
-  return { settings: faults.length > 0 ? null : settings, faults };
+  return { settings: faults.length > 0 ? null : settings, faults, files };
 }
 
 const alertsOf = (alerts: z.infer<typeof wirewatchSchema>["alerts"]): Alerts | null =>

@@ -12,7 +12,7 @@ import type { WatchlistFault, WatchlistFile } from "../../watchlists/watchlist.t
 import type { Config, ConfigFault } from "../config.ts";
 import { valueAt } from "../yaml/describe-issues.ts";
 import { idsIn } from "../schemas/ids-in.ts";
-import { loadFile, shownPath, type ConfigSource, type LoadedFile } from "./load-file.ts";
+import { loadFile, shownPath, type ConfigSource, type LoadedFile, type ReadFile } from "./load-file.ts";
 import type { PlainValue } from "../yaml/plain-value.ts";
 import { soundPart, type SoundPart } from "./sound-part.ts";
 import { watchlistsSchema } from "../schemas/watchlists-schema.ts";
@@ -23,6 +23,7 @@ interface LoadedWatchlists {
   /** All ids in a file, valid or not. */
   ids: Set<string>;
   faults: ConfigFault[];
+  files: ReadFile[];
   /**
    * Runs the tests of every valid watchlist, even if others have faults, and warns of watchlists that do nothing, of terms that find far too
    * much, and of feeds and languages of feeds that there are not.
@@ -52,6 +53,7 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
       watchlists: [],
       ids: new Set(),
       faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }],
+      files: [],
       examine: () => [],
       placeOf: () => null,
     };
@@ -74,6 +76,7 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
     watchlists,
     ids,
     faults: [...faults, ...more.filter((fault) => !known.has(placeKey(fault)))],
+    files,
     examine: (feeds) =>
       [
         ...testWatchlists(compiled),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { toError } from "../../errors.ts";
 import type { Config, ConfigFault } from "../config.ts";
-import { shownPath } from "../load/load-file.ts";
+import { shownPath, type ReadFile } from "../load/load-file.ts";
 import { loadConfig, type ConfigOptions } from "../load/load-config.ts";
 import { stampFolders } from "./stamp-folders.ts";
 import { watchFolders } from "./watch-folders.ts";
@@ -15,7 +15,7 @@ interface WatchOptions extends ConfigOptions {
    * not applied and is reported again at the next look.
    */
   onChange(config: Config): Promise<void>;
-  /** An edit is broken; the last good configuration stays in force. Called once for each different set of faults. */
+  /** An edit is broken, or left a file without anything; the last good configuration stays in force. Called once for each different set of faults. */
   onFault(faults: ConfigFault[]): void;
   /** How long the files must be unchanged before they are read. Default 200. */
   settleMs?: number;
@@ -32,6 +32,7 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   // Unknown at first: an edit between the loading of `current` and now must not be missed.
   let stamp: string | null = null;
   let reported: ConfigFault[] = [];
+  let spokeBefore = new Set<string>();
   const closing = new AbortController();
   let wanted = false;
   let checking: Promise<void> | null = null;
@@ -58,9 +59,11 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
     const settled = await stillStamp();
     if (settled === stamp || closing.signal.aborted) return;
     stamp = settled;
-    const { config, faults } = await loadConfig({ sound, ...options });
+    const { config, faults, files } = await loadConfig({ sound, ...options });
     if (closing.signal.aborted) return;
-    if (config === null) return tellFaults(faults);
+    const found = config === null ? faults : faultsOfEmptied(files, spokeBefore);
+    if (config === null || found.length > 0) return tellFaults(found);
+    spokeBefore = new Set(files.flatMap(({ file, isSilent }) => (isSilent ? [] : [file])));
     if (reported.length === 0 && isDeepStrictEqual(config, current)) return;
     reported = [];
     current = await options.onChange(config).then(
@@ -100,3 +103,11 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
     },
   };
 }
+
+/** Nobody stops all mails by an empty file and leaves Wirewatch running; a full disk and a slip of the hand do. */
+const faultsOfEmptied = (files: readonly ReadFile[], spokeBefore: ReadonlySet<string>): ConfigFault[] =>
+  files.flatMap(({ file, isSilent }) => {
+    if (!isSilent || !spokeBefore.has(file)) return [];
+    const message = "says nothing any more: put back what it said, or restart Wirewatch if you mean it";
+    return [{ file, line: 1, column: 1, message, severity: "error" as const, isOpen: true as const }];
+  });

@@ -8,13 +8,14 @@ import { openVisitBudgets } from "./visit-budgets.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { findRepeated, findSeveral, repeatedAt, SEVERAL_ENTRIES } from "./find-repeated.ts";
 import { markRepeated } from "../group-stories/weigh-stories.ts";
+import { readCounted, READINGS_MAX } from "./read-counted.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { moveArticle } from "../../store/move-article.ts";
 import { findMainElsewhere, findOwnAddress, findTarget, isMainOf } from "./find-own-address.ts";
 import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { weighPage } from "./weigh-page.ts";
-import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveTexts } from "../../store/articles.ts";
+import { beginReading, countAttempt, findArticle, postponeArticle, saveTexts } from "../../store/articles.ts";
 import { gather } from "../../store/engine/gather.ts";
 import { saveReread } from "../../store/edits.ts";
 import { sharesWords } from "../../articles/judge-page.ts";
@@ -30,7 +31,6 @@ import type { Found } from "./weigh-again.ts";
 import type { BegunArticle, TextRead, WaitingArticle } from "../../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 import type { StageDeps } from "../stage-deps.ts";
-import type { TaskResult, Tasks } from "../../threads/tasks.ts";
 
 /** The limits of a page request. */
 export const PAGE_REQUEST = {
@@ -43,7 +43,6 @@ export const PAGE_REQUEST = {
 const RETRY_AFTER_MS = [5_000, 30_000];
 /** A host that is rate-limited for longer than this is not waited for: an alert by the summary beats a late one. */
 const PATIENCE_MS = 5 * 60_000;
-const READINGS_MAX = 12;
 /** How many pages in a row may only redirect. */
 export const STEPS_MAX = 2;
 const LISTED_MAX = 20;
@@ -102,7 +101,6 @@ function overQuota({ config }: StageDeps, { entries: [first] }: WaitingArticle):
   return unread("over-quota", `its source had listed more than ${entries} entries or ${bytes / 1_000_000} MB that day`);
 }
 
-type PageInput = Tasks["read-page"]["input"];
 type BudgetOf = ReturnType<typeof openVisitBudgets>;
 
 /** Stores what was read again of an article; while it was read, its feeds may have changed their words once more. */
@@ -235,24 +233,6 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string, reque
   return isByScript && mayRender(deps, article)
     ? renderPage(deps, article, { read, answer, request })
     : followRefresh(read, answer);
-}
-
-/** Reads a page of the article in a thread, and counts that meanwhile: so a process that ends under it is recorded. */
-async function readCounted(
-  deps: StageDeps,
-  article: BegunArticle,
-  input: Omit<PageInput, "now">,
-): Promise<TaskResult<ExtractedPage>> {
-  const read = () => deps.threads.run("read-page", { ...input, now: deps.now() });
-  // Most are begun once, and need no further statement.
-  if (article.starts === 1) return read();
-  await countReading(deps.database, article.id, 1);
-  try {
-    return await read();
-  } finally {
-    // However it ended, the process is alive: what ends it later is not the page.
-    await countReading(deps.database, article.id, -1);
-  }
 }
 
 /** Enough of what the sources say to tell a page of the article from one that only leads there. */

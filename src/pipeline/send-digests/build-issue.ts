@@ -232,10 +232,10 @@ async function readHidden(
     reason,
     matched: stage === "group-stories",
   }));
-  const faults = configFaults().map(({ file, line, column, message }) => ({
+  const faults = configFaults().map(({ file, line, column, message, isOpen }) => ({
     place: `${file}:${line}:${column}`,
     // What another file says may be a password.
-    fault: file.includes("watchlists/") ? message : "see wirewatch check",
+    fault: isOpen || file.includes("watchlists/") ? message : "see wirewatch check",
   }));
   return { ...(givenUp.length > 0 && { givenUp }), ...(faults.length > 0 && { configFaults: faults }) };
 }

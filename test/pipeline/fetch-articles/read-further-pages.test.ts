@@ -69,8 +69,11 @@ describe.each(STORES)("on %s", (kind) => {
     const counted: unknown[] = [];
     const { threads } = stages.deps;
     const run: typeof threads.run = async (task, input, options) => {
-      counted.push((await stages.database.one<{ readings: number }>("select readings from articles")).readings);
-      return threads.run(task, input, options);
+      const begin = async () => {
+        await options?.begin?.();
+        counted.push((await stages.database.one<{ readings: number }>("select readings from articles")).readings);
+      };
+      return threads.run(task, input, { ...options, begin });
     };
     const { port } = await serve(({ url = "" }, response) => {
       const body = url === "/robots.txt" ? "" : pages[url as keyof typeof pages];

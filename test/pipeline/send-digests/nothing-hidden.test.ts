@@ -19,6 +19,7 @@ const fault = (file: string, message: string): ConfigFault => ({ file, line: 3, 
 const FAULTS = [
   fault("config/watchlists/all.yaml", '"anny" is not a key'),
   fault("config/digests.yaml", '"token hunter2" is no address'),
+  { ...fault("config/feeds.yaml", "says nothing any more"), isOpen: true as const },
 ];
 
 let stages: TestStages;
@@ -75,6 +76,7 @@ test("a configuration that failed to load is in the next issue by its place, wit
     expect(shown).not.toContain("hunter2");
   }
   expect(plain).toContain('"anny" is not a key');
+  expect(plain).toContain("config/feeds.yaml:3:5: says nothing any more");
   await tellStory(stages.deps, { text: inventText("alpha") });
   expect((await mail()).plain).not.toContain("The configuration was changed");
 });
