@@ -7,26 +7,52 @@ import type { WebEnv } from "./web-deps.ts";
 
 type Web = Config["web"];
 
+/** What is wrong with how the pages are opened, and the key below `web:` that says so. */
+interface WebFault {
+  key: "listen" | "access" | "url";
+  text: string;
+  /** It may be right where `run` has its environment. */
+  isOfEnvironment?: true;
+}
+
 /** Returns why the page must not be opened with these settings, or null. */
-export function whyRefused({ host, port, access }: Web): string | null {
+export function whyRefused({ host, port, access }: Web): WebFault | null {
   if (access.kind === "loopback" && !isLoopbackName(host))
-    return `web.listen is ${host}:${port}, which others can reach: set web.access to password, proxy or open`;
-  if (access.kind === "password" && (access.password ?? "") === "")
-    return "web.access is password, but neither WEB_PASSWORD nor WEB_PASSWORD_FILE is set";
-  if (access.kind === "password" && access.readerPassword?.trim() === access.password?.trim())
-    return "WEB_READER_PASSWORD is the same as WEB_PASSWORD, so readers would be owners: choose another one";
+    return {
+      key: "listen",
+      text: `web.listen is ${host}:${port}, which others can reach: set web.access to password, proxy or open`,
+    };
+  if (access.kind !== "password") return null;
+  if ((access.password ?? "") === "")
+    return {
+      key: "access",
+      text: "web.access is password, but neither WEB_PASSWORD nor WEB_PASSWORD_FILE is set",
+      isOfEnvironment: true,
+    };
+  if (access.readerPassword?.trim() === access.password?.trim())
+    return {
+      key: "access",
+      text: "WEB_READER_PASSWORD is the same as WEB_PASSWORD, so readers would be owners: choose another one",
+    };
   return null;
 }
 
 /** Returns what is risky about these settings, or null. */
-export function whyRisky({ url, access }: Web): string | null {
+export function whyRisky({ url, access }: Web): WebFault | null {
   const { protocol, hostname } = new URL(url);
   const isPublic = !isLoopbackName(hostname);
-  if (access.kind === "open") return "web.access is open: anyone who reaches the page reads all recipients and articles";
+  if (access.kind === "open")
+    return { key: "access", text: "web.access is open: anyone who reaches the page reads all recipients and articles" };
   if (access.kind === "loopback" && isPublic)
-    return "web.url is public: set web.access to password or proxy, as proxied requests look like yours";
+    return {
+      key: "url",
+      text: "web.url is public: set web.access to password or proxy, as proxied requests look like yours",
+    };
   if (access.kind === "password" && isPublic && protocol === "http:")
-    return "web.url begins with http, so others can read the password: put a proxy with https in front";
+    return {
+      key: "url",
+      text: "web.url begins with http, so others can read the password: put a proxy with https in front",
+    };
   return null;
 }
 

@@ -20,9 +20,9 @@ const SERVER = { headersTimeout: 30_000, requestTimeout: 60_000, connectionsChec
 export async function openWeb(deps: WebDeps): Promise<Web> {
   const { web } = deps.config();
   const refused = whyRefused(web);
-  if (refused !== null) throw new Error(refused);
+  if (refused !== null) throw new Error(refused.text);
   const risk = whyRisky(web);
-  if (risk !== null) deps.log.warn(risk);
+  if (risk !== null) deps.log.warn(risk.text);
   const app = openRoutes(
     deps,
     openDoor(web.access, deps.now, () => deps.config().web.url),

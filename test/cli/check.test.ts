@@ -44,6 +44,26 @@ test("the next three times of each digest are printed, in its own zone", async (
   expect(stdout).toMatch(/^"morning" goes out next at (?:\d{4}-\d\d-\d\d 07:00(?:, )?){3} \(Asia\/Yangon\)\.$/m);
 });
 
+test.each([
+  ["listen: 0.0.0.0:8080", 1, /wirewatch\.yaml:2:11: web\.listen is 0\.0\.0\.0:8080, which others can reach: set web\.access to/],
+  ["access: password", 0, /wirewatch\.yaml:2:11: warning: web\.access is password, but neither WEB_PASSWORD nor .*: set one/],
+  ["access: open", 0, /wirewatch\.yaml:2:11: warning: web\.access is open: anyone who reaches the page/],
+  ["url: https://wire.example", 0, /wirewatch\.yaml:2:8: warning: web\.url is public: set web\.access to password or proxy/],
+])("pages that would not open, or that others could open (%s), are named with their place", async (line, exitCode, expected) => {
+  const dir = await config(`web-${line.replace(/\W+/g, "-")}`, { "wirewatch.yaml": `web:\n  ${line}\n` });
+  const { code, stdout } = await call(["check", "--config", dir]);
+  expect(stdout).toMatch(expected);
+  expect(code).toBe(exitCode);
+});
+
+test("pages that the environment opens to others are named as its own", async () => {
+  const { code, stdout } = await call(["check", "--config", await config("web-variable")], {
+    env: { WEB_LISTEN: "0.0.0.0:8080" },
+  });
+  expect(stdout).toMatch(/^environment:1:1: web\.listen is 0\.0\.0\.0:8080/m);
+  expect(code).toBe(1);
+});
+
 test("the shipped config/ is valid", async () => {
   const checked = await call(["check", "--json", "--config", "config"]);
   expect(checked.code).toBe(0);

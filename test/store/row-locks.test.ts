@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { beginReading, saveMatches, saveTexts, saveUnmatched } from "../../src/store/articles.ts";
 import { saveGoodPolls, syncFeeds } from "../../src/store/feeds.ts";
-import { listAgain } from "../../src/store/listings.ts";
 import { until } from "../support/wait.ts";
 import { openTestStore } from "./open-test-store.ts";
-import { addArticle, addFeed, feedConfig, insert, minutesLater, newEntry, NOW } from "./seed.ts";
+import { addArticle, addFeed, feedConfig, minutesLater, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { TestStore } from "./open-test-store.ts";
 
@@ -73,22 +72,6 @@ test.each<[string, string, string, (ids: number[]) => Promise<unknown>]>([
   expect(await database.many("select stage, starts from articles")).toEqual(
     Array.from({ length: 2 }, () => ({ stage: then, starts: then === "fetch-articles" ? 1 : 0 })),
   );
-});
-
-test("articles that wait for their site and are listed again are locked in the order of their numbers", async () => {
-  const [a, b] = await addTwo("fetch-articles");
-  await database.run("update articles set not_before = $1, turn = 7", [minutesLater(5)]);
-  await database.run("update articles set attempts = 0 where id = $1", [a]);
-  const feed_id = await addFeed(database);
-  const entries: number[] = [];
-  for (const article_id of [b, a]) {
-    const { key } = newEntry(`of ${article_id}`);
-    entries.push(
-      await insert(database, "entries", { feed_id, key, article_id, text: "", first_seen_at: NOW, last_seen_at: NOW }),
-    );
-  }
-  await crossing("articles", [a, b], () => listAgain(database, { entries, ignoresRobots: false, now: NOW }));
-  expect(await database.many("select turn from articles")).toEqual([{ turn: 0 }, { turn: 0 }]);
 });
 
 const [A, B, C] = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed"] as const;

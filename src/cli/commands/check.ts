@@ -5,6 +5,7 @@ import { loadConfig } from "../../config/load/load-config.ts";
 import { localStamp } from "../../digests/local-time.ts";
 import { nextDue } from "../../digests/schedule.ts";
 import { describeWatchlists } from "../../watchlists/describe-watchlist.ts";
+import { whyRefused, whyRisky } from "../../web/access.ts";
 import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import { formatWatchlist } from "../format/format-watchlist.ts";
@@ -22,8 +23,8 @@ export const command: Command = {
 Validates every file of the configuration and runs each watchlist's own tests. Reports all faults at once, as
   file:line:col: what, and what to do
 It warns of watchlists that can never match or equal another and, if --data holds an archive, of those that matched
-nothing for 30 days, or more than a third of everything. It advises on terms of one letter or a common word, and prints the next
-three times of each digest.
+nothing for 30 days, or more than a third of everything. It says if run would not open the pages, or others could open them. It
+advises on terms of one letter or a common word, and prints the next three times of each digest.
 With --explain also what each watchlist, or the one named, was understood to look for: every set with its words, what keeps
 its case, what stands for other endings, and each query in its one canonical form.
 Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}, and with
@@ -33,13 +34,18 @@ Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,colu
   async run(context) {
     if (context.positionals.length > 0 && context.values["explain"] !== true)
       throw new UsageError(`check takes a watchlist only with --explain: wirewatch check --explain ${context.positionals[0]}`);
-    const { config, faults, examine, placeOf } = await loadConfig({
+    const { config, faults, examine, placeOf, placeOfWeb } = await loadConfig({
       dir: context.configDir,
       dataDir: context.dataDir,
       ...(context.env && { env: context.env }),
     });
     const odd = config === null ? [] : await oddInArchive(config);
-    const all = [...faults, ...examine(), ...odd.flatMap(({ id, note }) => warningAt(placeOf(id), `"${id}" ${note}`))];
+    const all = [
+      ...faults,
+      ...(config === null ? [] : aboutThePages(config, placeOfWeb)),
+      ...examine(),
+      ...odd.flatMap(({ id, note }) => warningAt(placeOf(id), `"${id}" ${note}`)),
+    ];
     const ok = config !== null && !all.some(({ severity }) => severity === "error");
     const watchlists = config?.watchlists.flatMap(({ content }) => content.watchlists ?? []) ?? [];
     const tests = watchlists.reduce((sum, { tests }) => sum + (tests?.match?.length ?? 0) + (tests?.no_match?.length ?? 0), 0);
@@ -91,6 +97,16 @@ async function oddInArchive(config: Config): Promise<OddWatchlist[]> {
   if (config.store.kind === "pglite" && !existsSync(config.store.dir)) return [];
   const odd = withDesk(config, config, (desk) => desk.oddWatchlists());
   return (await odd.catch(() => null)) ?? [];
+}
+
+/** Why `run` would not open the pages, or what it would warn of. What only the environment lacks may be there where it runs. */
+function aboutThePages({ web }: Config, placeOfWeb: Awaited<ReturnType<typeof loadConfig>>["placeOfWeb"]): ConfigFault[] {
+  const refused = whyRefused(web);
+  const found = refused ?? whyRisky(web);
+  if (found === null) return [];
+  if (found.isOfEnvironment)
+    return warningAt(placeOfWeb(found.key), `${found.text} here: set one where \`wirewatch run\` is started`);
+  return [{ ...placeOfWeb(found.key), message: found.text, severity: refused === null ? "warning" : "error" }];
 }
 
 const warningAt = (place: ReturnType<Awaited<ReturnType<typeof loadConfig>>["placeOf"]>, message: string): ConfigFault[] =>

@@ -48,8 +48,8 @@ const configured = (config: Config): Finding => ({
 /** Empty unless `run` would refuse to open the page, or warn about it. */
 function webPage({ web }: Config): Finding[] {
   const refused = whyRefused(web);
-  const detail = refused ?? whyRisky(web);
-  return detail === null ? [] : [{ subject: "web", ok: refused === null, detail }];
+  const found = refused ?? whyRisky(web);
+  return found === null ? [] : [{ subject: "web", ok: refused === null, detail: found.text }];
 }
 
 /** A channel without a server of its own cannot be tried without sending something. */

@@ -34,6 +34,8 @@ interface LoadedConfig {
   examine(): ConfigFault[];
   /** The place of a watchlist; null if it is not among them. */
   placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
+  /** The place of a key below `web:`, or the environment where that says it. */
+  placeOfWeb: Awaited<ReturnType<typeof loadSettings>>["placeOfWeb"];
 }
 
 /** What Debian gives to a program that says nothing of it. */
@@ -47,7 +49,8 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   if (entries === null) {
     const message = "there is no such configuration folder: write one with `wirewatch init`, or name it with --config DIR";
     const faults: ConfigFault[] = [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }];
-    return { config: null, faults, files: [], examine: () => [], placeOf: () => null };
+    const placeOfWeb = () => ({ file: shownPath(dir), line: 1, column: 1 });
+    return { config: null, faults, files: [], examine: () => [], placeOf: () => null, placeOfWeb };
   }
   const source: ConfigSource = { dir, lookup: readEnvironment(options.env), ...(options.sound && { sound: options.sound }) };
   const found = source.lookup("PATH");
@@ -67,6 +70,7 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
     files: parts.flatMap(({ files }) => files),
     examine: () => examineAll({ languages: languages && new Set(languages), names }),
     placeOf,
+    placeOfWeb: inSettings.placeOfWeb,
   };
   if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, ...more };
   return { config: deepFreeze({ dir, dataDir, path, ...settings, feeds, watchlists, digests }), ...more };

@@ -14,11 +14,18 @@ export type Settings = Pick<
   "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "traces" | "alerts" | "retentionMs" | "maxBytes"
 >;
 
+type Place = Pick<ConfigFault, "file" | "line" | "column">;
+
 /** Reads wirewatch.yaml; without it the defaults hold. `settings` is null where a fault stands against them. */
 export async function loadSettings(
   source: ConfigSource,
   dataDir: string,
-): Promise<{ settings: Settings | null; faults: ConfigFault[]; files: ReadFile[] }> {
+): Promise<{
+  settings: Settings | null;
+  faults: ConfigFault[];
+  files: ReadFile[];
+  placeOfWeb(key: "listen" | "access" | "url"): Place;
+}> {
   const { dir, lookup } = source;
   const loaded = await loadFile(join(dir, "wirewatch.yaml"), wirewatchSchema, source);
   const { faults } = loaded;
@@ -30,7 +37,13 @@ export async function loadSettings(
   const metrics = fromEnvironment("METRICS_LISTEN", parseListen, lookup, faults);
   const file = loaded.found ? loaded.value : wirewatchSchema.parse({});
   const access = fromEnvironment("WEB_ACCESS", parseAccess, lookup, faults);
-  if (file === null || faults.length > 0) return { settings: null, faults, files };
+  const placeOfWeb = (key: "listen" | "access" | "url"): Place => {
+    if ((key === "listen" && listen !== null) || (key === "access" && access !== null)) return inEnvironment;
+    const { file: name, line, column } = loaded.faultAt(["web", key], "");
+    return { file: name, line, column };
+  };
+  const more = { faults, files, placeOfWeb };
+  if (file === null || faults.length > 0) return { settings: null, ...more };
   // An override would go unnoticed, and this setting decides who reads the mails.
   if (access !== null && file.web.access !== undefined && access !== file.web.access)
     faults.push(
@@ -69,7 +82,7 @@ export async function loadSettings(
     retentionMs: typeof file.retention === "number" ? file.retention : file.retention.keep,
     maxBytes: typeof file.retention === "number" ? null : (file.retention.max_bytes ?? null),
   };
-  return { settings: faults.length > 0 ? null : settings, faults, files };
+  return { settings: faults.length > 0 ? null : settings, ...more };
 }
 
 const alertsOf = (alerts: z.infer<typeof wirewatchSchema>["alerts"]): Alerts | null =>
@@ -137,7 +150,10 @@ const parseProtocol = (text: string): Reading<string> =>
     ? { kind: "value", value: text }
     : { kind: "fault", message: `is ${text}, and spans leave by http/json: name the collector's port for HTTP, usually 4318` };
 
-/** What a variable says in place of the file; the fault of a variable has no line, so it stands at the first. */
+/** The fault of a variable has no line, so it stands at the first. */
+const inEnvironment: Place = { file: "environment", line: 1, column: 1 };
+
+/** What a variable says in place of the file. */
 function fromEnvironment<T>(
   name: string,
   parse: (text: string) => Reading<T>,
@@ -149,6 +165,6 @@ function fromEnvironment<T>(
   const reading = found.kind === "fault" ? found : parse(found.value.trim());
   if (reading.kind === "value") return reading.value;
   const message = found.kind === "value" ? `${found.from} ${reading.message}` : reading.message;
-  faults.push({ file: "environment", line: 1, column: 1, message, severity: "error" });
+  faults.push({ ...inEnvironment, message, severity: "error" });
   return null;
 }
