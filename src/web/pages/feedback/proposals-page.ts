@@ -27,7 +27,7 @@ const makeForm = ({ id, proposed }: FeedbackDetails, links: Links): Markup =>
   markup`<p class="empty">${proposed === null ? "No edit is proposed so far." : "The file, or what readers say of its watchlist, has changed since these were proposed."} ${
     links.mayChange
       ? "Edits are tried on the articles of 90 days, which takes some seconds."
-      : markup`Whoever may change something can ask for edits here, or with <code>wirewatch feedback show ${id}</code>.`
+      : markup`Readers cannot ask for edits here, but owners can, or anybody on the machine with <code>wirewatch feedback show ${id}</code>.`
   }</p>
 ${links.mayChange && markup`<form method="post" action="${links.root}feedback/${id}/propose"><button class="first">Look for edits${proposed !== null && " again"}</button></form>`}`;
 
