@@ -8,7 +8,10 @@ const QUIET_MS = 10_000;
 const FIRST_MAX_MS = MINUTE_MS;
 /** While the first reading goes on, it is looked at again after this time. */
 const LOOK_MS = 5_000;
-/** A page that never answers holds the second mail of a first reading back for no longer than this after the first. */
+/**
+ * A page that never answers holds the second mail of a first reading back until nothing more came for so long. While more comes, the mail
+ * waits for an hour after the first: the third could not come before, and what it leaves out would be in none.
+ */
 const SECOND_MAX_MS = 15 * MINUTE_MS;
 /** The first round of sources, watchlists or a digest that appear together comes in at most so many mails an hour. */
 const BACKLOG_MAILS = 2;
@@ -90,7 +93,8 @@ function backlogFrom(backlog: readonly Waits[], { digest, sent, isFirstRoundOver
   const quiet = last + quietMs(digest);
   if (oldest === undefined) return Math.min(waitsForEnd(digest) && !isFirstRoundOver ? look : quiet, first + FIRST_MAX_MS);
   if (before.length === BACKLOG_MAILS) return oldest.at.getTime() + HOUR_MS;
-  return Math.min(oldest.at.getTime() + SECOND_MAX_MS, isFirstRoundOver ? quiet : look);
+  const atLast = Math.min(Math.max(oldest.at.getTime(), last) + SECOND_MAX_MS, oldest.at.getTime() + HOUR_MS);
+  return Math.min(atLast, isFirstRoundOver ? quiet : look);
 }
 
 /** The first half of an hour's mails go as they come, the others evenly over the hour: so news never waits for long. */

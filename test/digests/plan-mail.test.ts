@@ -62,10 +62,21 @@ describe("a first reading", () => {
     expect(planMail(waiting, calm(120, { sent: twice }))).toEqual({ stories: [], again: seconds(3_660) });
   });
 
-  test("waits for a page that never answers at most a quarter of an hour after its first mail", () => {
+  test("waits for a page that never answers until nothing more came for a quarter of an hour", () => {
     const stuck = { sent: [{ at: seconds(60), backlog: true }], isFirstRoundOver: false };
-    expect(planMail([first(70)], calm(958, stuck))).toEqual({ stories: [], again: seconds(960) });
-    expect(planMail([first(70)], calm(960, stuck)).stories).toHaveLength(1);
+    expect(planMail([first(50)], calm(958, stuck))).toEqual({ stories: [], again: seconds(960) });
+    expect(planMail([first(50)], calm(960, stuck)).stories).toHaveLength(1);
+    expect(planMail([first(70)], calm(968, stuck))).toEqual({ stories: [], again: seconds(970) });
+    expect(planMail([first(70)], calm(970, stuck)).stories).toHaveLength(1);
+  });
+
+  test("that a slow machine still groups has its second mail when all is there, or an hour after the first", () => {
+    const slow = { sent: [{ at: seconds(60), backlog: true }], isFirstRoundOver: false };
+    const waiting = [first(70), first(1_500), first(3_000)];
+    expect(planMail(waiting, calm(3_100, slow))).toEqual({ stories: [], again: seconds(3_105) });
+    expect(planMail(waiting, calm(3_100, { ...slow, isFirstRoundOver: true })).stories).toHaveLength(3);
+    expect(planMail(waiting, calm(3_659, slow))).toEqual({ stories: [], again: seconds(3_660) });
+    expect(planMail(waiting, calm(3_660, slow)).stories).toHaveLength(3);
   });
 
   test("of a source that appeared later has mails of its own", () => {
