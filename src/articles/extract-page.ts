@@ -133,8 +133,9 @@ function isOfPicture(caption: PageElement): boolean {
 
 /** A page of pictures says in their captions what it has to say. */
 function withCaptions(body: Body, captions: readonly Block[]): Body {
+  if (captions.length < CAPTIONS_MIN) return body;
   const known = joinBlocks(body.blocks);
-  if (captions.length < CAPTIONS_MIN || countWords(known) >= RESCUE_WORDS_MIN) return body;
+  if (countWords(known) >= RESCUE_WORDS_MIN) return body;
   return { blocks: [...body.blocks, ...captions.filter(({ text }) => !known.includes(text))], method: "captions" };
 }
 
@@ -174,7 +175,8 @@ function rescue(
     if (bodyWords >= RESCUE_WORDS_MIN && words < RESCUE_SHARE_MAX * bodyWords)
       return { blocks: splitLines(articleBody), method: "json-ld" };
   }
-  if (updates !== null && words < RESCUE_WORDS_MIN) return { blocks: splitLines(updates), method: "json-ld" };
+  const told = words < RESCUE_WORDS_MIN ? updates() : null;
+  if (told !== null) return { blocks: splitLines(told), method: "json-ld" };
   const isWall = isAboutConsent(joinBlocks(body.blocks));
   const hidden = isWall || words < RESCUE_WORDS_MIN ? findHidden(html, title) : null;
   const scan = hidden === null ? null : scanPage(hidden);

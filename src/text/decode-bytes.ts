@@ -73,10 +73,8 @@ function findHttpCharset(contentType: string | null | undefined): string | null 
 
 function findOwnCharset(bytes: Uint8Array, kind: "xml" | "html"): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
-  const xml = /<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})/.exec(head)?.[1] ?? null;
-  if (kind === "xml") return xml;
-  const meta = /<meta\s[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i.exec(head)?.[1] ?? null;
-  return meta ?? xml;
+  const meta = kind === "html" ? /<meta\s[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i.exec(head)?.[1] : undefined;
+  return meta ?? /<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})/.exec(head)?.[1] ?? null;
 }
 
 /** Twice as fast as Buffer's own way, which validates again; but it takes memory, so large documents do without. */

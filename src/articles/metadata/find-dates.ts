@@ -69,25 +69,25 @@ export function findDates(page: DatedPage): Dates {
     const element = elements.find(isWanted);
     return element?.getAttribute("datetime") ?? element?.getAttribute("content");
   };
-  const said = (key: string) => [json.article, json.page].map((node) => readString(node?.[key]));
-  const changes = [
-    readString(json.article?.["dateModified"]),
-    ...MODIFIED.map((name) => meta.get(name)),
-    marked((element) => element.getAttribute("itemprop") === "dateModified"),
-    readString(json.page?.["dateModified"]),
-  ];
-  const declared = [
-    readString(json.article?.["datePublished"]),
-    ...PUBLISHED.map((name) => meta.get(name)),
-    readString(json.page?.["datePublished"]),
-    marked(isMarkedAsPublished),
-    marked((element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null),
-    ...said("dateCreated"),
-  ];
+  // One at a time: the first is usually a date, and a search through all elements is saved.
+  const changes = function* () {
+    yield readString(json.article?.["dateModified"]);
+    for (const name of MODIFIED) yield meta.get(name);
+    yield marked((element) => element.getAttribute("itemprop") === "dateModified");
+    yield readString(json.page?.["dateModified"]);
+  };
+  const declared = function* () {
+    yield readString(json.article?.["datePublished"]);
+    for (const name of PUBLISHED) yield meta.get(name);
+    yield readString(json.page?.["datePublished"]);
+    yield marked(isMarkedAsPublished);
+    yield marked((element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null);
+    for (const node of [json.article, json.page]) yield readString(node?.["dateCreated"]);
+  };
   const sureDays = () =>
-    [dateInUrl(url), ...declared, ...changes].flatMap((text) => (text && !isEither(text) ? (parseDate(text) ?? []) : []));
+    [dateInUrl(url), ...declared(), ...changes()].flatMap((text) => (text && !isEither(text) ? (parseDate(text) ?? []) : []));
   const context: DateContext = { language: page.language, now: page.now, sureDays };
-  const firstDate = (candidates: readonly (string | null | undefined)[]): string | null => {
+  const firstDate = (candidates: Iterable<string | null | undefined>): string | null => {
     for (const candidate of candidates) {
       const date = readPageDate(candidate, context);
       if (date !== null) return date;
@@ -102,8 +102,8 @@ export function findDates(page: DatedPage): Dates {
     const agrees = written !== null && Math.abs(Date.parse(written) - Date.parse(inUrl)) <= 2 * DAY_MS;
     return agrees ? written : inUrl;
   };
-  const modifiedAt = firstDate(changes);
-  return { publishedAt: firstDate(declared) ?? findUndeclared() ?? modifiedAt, modifiedAt };
+  const modifiedAt = firstDate(changes());
+  return { publishedAt: firstDate(declared()) ?? findUndeclared() ?? modifiedAt, modifiedAt };
 }
 
 function isMarkedAsPublished(element: PageElement): boolean {

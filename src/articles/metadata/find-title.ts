@@ -29,7 +29,7 @@ export function findTitle(
   // A title for sharing may have a subject and a section around the headline: "Floods: Two villages cut off-Politics".
   const isShown = (text: string) => headings.length === 0 || headings.some((heading) => same(heading, text));
   const framed = declared.find(
-    (text) => 2 * text.length > shared.length && isShown(text) && shared.includes(text) && !goesOn(shared.split(text)[1]),
+    (text) => 2 * text.length > shared.length && shared.includes(text) && isShown(text) && !goesOn(shared.split(text)[1]),
   );
   if (framed !== undefined) return framed;
   const tag = elements.find(({ tagName }) => tagName === "TITLE")?.textContent;

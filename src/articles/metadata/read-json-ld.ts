@@ -56,7 +56,8 @@ function keyOf(url: string): string | null {
 /** Things that publishers put around and into JSON that are not JSON: CDATA marks, comments, raw line breaks in strings, a last semicolon. */
 function parseLoosely(text: string | null): unknown {
   const json = (text ?? "")
-    .replace(/\p{Cc}+/gu, " ")
+    // oxlint-disable-next-line no-control-regex
+    .replace(/[\0-\x1f\x7f-\x9f]+/g, " ")
     .trim()
     .replace(/^(?:\/\/ ?)?(?:<!\[CDATA\[|<!--)|(?:\/\/ ?)?(?:\]\]>|-->)$/g, "")
     .trimEnd()

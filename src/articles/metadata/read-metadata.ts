@@ -31,8 +31,8 @@ export type Metadata = Pick<
 export interface Hints {
   /** The text as JSON-LD gives it: often flattened or cut, so it is a last resort. */
   articleBody: string | null;
-  /** The updates of a live blog as JSON-LD gives them. */
-  updates: string | null;
+  /** Reads the updates of a live blog as JSON-LD gives them. There may be hundreds, and few pages show too little without them. */
+  updates: () => string | null;
   /** The address on another site that the page calls the original's. */
   original: string | null;
   /** False if the publisher says that readers must pay. */
@@ -77,7 +77,7 @@ export function readMetadata(document: PageDocument, { elements, url, shown, now
     canonicalUrl: address,
     hints: {
       articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
-      updates: readUpdates(article),
+      updates: () => readUpdates(article),
       original: findOriginal([meta.get("syndication-source"), meta.get("original-source"), address], url),
       isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
       openGraphType: /^(?:og:)?(\w+)/i.exec(meta.get("og:type") ?? "")?.[1]?.toLowerCase() ?? null,
@@ -147,15 +147,16 @@ function languageTag(text: string | null | undefined): string | null {
 }
 
 function findCanonicalUrl(elements: readonly PageElement[], meta: Map<string, string>, url: string): string | null {
-  const own = canonicalUrl(url);
   const link = elements.find((element) => element.tagName === "LINK" && hasWord(element, "rel", "canonical"));
   for (const href of [link?.getAttribute("href"), meta.get("og:url")]) {
     const found = href ? resolve(href.trim(), url) : null;
     // Some sites call their front page canonical for every page.
-    if (found !== null && (new URL(found).pathname !== "/" || own === null || new URL(own).pathname === "/")) return found;
+    if (found !== null && (new URL(found).pathname !== "/" || isFrontPage(canonicalUrl(url)))) return found;
   }
-  return own;
+  return canonicalUrl(url);
 }
+
+const isFrontPage = (url: string | null): boolean => url === null || new URL(url).pathname === "/";
 
 function findOriginal(addresses: readonly (string | null | undefined)[], url: string): string | null {
   const own = siteOf(hostOf(url) ?? "");
