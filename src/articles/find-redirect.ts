@@ -32,7 +32,8 @@ export function findPageRedirect(html: string, url: string): string | null {
   return said === null ? null : addressElsewhere(said, url);
 }
 
-const LINK = /<a\s([^<>]{1,3000})>([^]{0,3000}?)<\/a\s*>/gi;
+/** The next link ends one that was never closed, so that each stretch of a page is read for one link alone. */
+const LINK = /<a\s([^<>]{1,3000})>((?:[^<]|<(?!a\s|\/a\s*>)){0,3000})<\/a\s*>/gi;
 const LINKS_MAX = 300;
 const HREF = /\bhref\s*=\s*(?:"([^"]{1,2100})"|'([^']{1,2100})'|([^\s>"']{1,2100}))/i;
 /** What an article has, and a page between two sites has not. */

@@ -11,6 +11,10 @@ test("is found among the first of very many links", () => {
   expect(findWayOn(`${on(THERE)}${own}`, HERE, "")).toBe(THERE);
 });
 
+test("is found behind a link that is never closed", () => {
+  expect(findWayOn(`<a href="/help">Help ${on(THERE)}`, HERE, "")).toBe(THERE);
+});
+
 test("is not looked for behind hundreds of links: a page between two sites has few", () => {
   expect(findWayOn(`${own}${on(THERE)}`, HERE, "")).toBeNull();
 });
