@@ -32,6 +32,10 @@ beforeEach(async () => {
 });
 
 const page = async (path: string) => new JSDOM((await ask(web, path)).body).window.document;
+const episodesOn = async (path: string) =>
+  [...(await page(path)).querySelectorAll("a")]
+    .filter(({ textContent }) => textContent === "audio or video")
+    .map(({ href }) => href);
 const words = (document: Document) => document.body.textContent?.replace(/\s+/g, " ") ?? "";
 const post = (path: string, form: [string, string][]) =>
   ask(web, path, {
@@ -53,6 +57,23 @@ describe("a story's page", () => {
     expect(shared.body).toContain("2 articles, 1 independent report.");
     expect(shared.body).not.toMatch(/hourly|<form|<nav|Share|rearrange/);
     expect(shared.body).toContain("UTC</time>");
+  });
+
+  test("and its article's page link the audio or video file of an episode, and none if there is none", async () => {
+    const file = "https://files.example/7.mp3";
+    const feed = await addFeed(stages.database);
+    const entry = {
+      feed_id: feed,
+      key: "7",
+      article_id: article,
+      url: "https://outlet.example/7",
+      first_seen_at: NOW,
+      last_seen_at: NOW,
+    };
+    const id = await insert(stages.database, "entries", entry);
+    expect([await episodesOn(`/stories/${storyOne}`), await episodesOn(`/articles/${article}`)]).toEqual([[], []]);
+    await stages.database.run("update entries set media = $1 where id = $2", [file, id]);
+    expect([await episodesOn(`/stories/${storyOne}`), await episodesOn(`/articles/${article}`)]).toEqual([[file], [file]]);
   });
 
   test("is the record of its JSON", async () => {

@@ -8,6 +8,8 @@ import type { Sql } from "../../store/engine/database.ts";
 export interface CarryingArticle {
   article: number;
   url: string;
+  /** Its audio or video file. */
+  media: string | null;
   /** As in mails. */
   outlet: string;
   title: string | null;
@@ -33,11 +35,12 @@ export async function readCarriers(sql: Sql, story: number) {
 export const textOf = (member: StoryMemberRow | undefined): string => (member?.text ?? "").slice(0, CHARACTERS_READ);
 
 export const describeArticle = (member: StoryMemberRow): CarryingArticle => {
-  const { id, url, listed_url, title, site, language, published_at, first_seen_at } = member;
+  const { id, url, listed_url, media, title, site, language, published_at, first_seen_at } = member;
   return {
     article: id,
     // As in mails.
     url: linkTo({ url: listed_url, page_url: url }) ?? url,
+    media,
     outlet: outletOf({ ...member, url: listed_url }),
     title,
     site,

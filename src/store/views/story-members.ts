@@ -22,6 +22,8 @@ export interface StoryMemberRow {
   credits: string[];
   published_at: Date | null;
   first_seen_at: Date;
+  /** Its audio or video file, by its first source. */
+  media: string | null;
   relation: string | null;
   score: number | null;
   sketch: Uint8Array | null;
@@ -31,7 +33,7 @@ export interface StoryMemberRow {
 /** The oldest first, at most `limit`. */
 export const listStoryMembers = (sql: Sql, story: number, limit: number): Promise<StoryMemberRow[]> =>
   sql.many(
-    `select a.id, a.url, e.url as listed_url, e.feed, e.feed_url, e.outlet, a.reason, a.title, a.text, a.byline, a.site, a.language, a.credits,
+    `select a.id, a.url, e.url as listed_url, e.feed, e.feed_url, e.outlet, e.media, a.reason, a.title, a.text, a.byline, a.site, a.language, a.credits,
        a.published_at, a.first_seen_at, a.relation, a.score, a.sketch, ${HABIT}
      from articles a cross join lateral (${FIRST_SOURCE}) e where a.story_id = $1 order by a.first_seen_at, a.id limit $2`,
     [story, limit],

@@ -96,10 +96,10 @@ const sentOf = ({ story, sent }: StoryShown, links: Links): Markup | false =>
   );
 
 function carrierOf(carrier: StoryShown["carriers"][number], { story, first }: StoryShown, links: Links): Markup {
-  const { article, outlet, url, title, language, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
+  const { article, outlet, url, media, title, language, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
   const isOther = links.isOwner && first !== null && String(article) !== first.article;
   const doubt = isDoubtfulDate(publishedAt, firstSeenAt) && markup` (doubtful: first seen ${when(firstSeenAt, links)})`;
-  return markup`<b>${name(outlet)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: <span${spoken(language)}>${outside(url, title)}</span> <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a>${isOther && markup`, <a href="${links.to(`stories/${story}/copies/${article}`)}">next to the first</a>`}</small>
+  return markup`<b>${name(outlet)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: <span${spoken(language)}>${outside(url, title)}</span> <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a>${media !== null && markup`, ${outside(media, "audio or video")}`}${isOther && markup`, <a href="${links.to(`stories/${story}/copies/${article}`)}">next to the first</a>`}</small>
 <div class="columns"><div>${paragraphs("leaves out", leavesOut)}</div><div>${paragraphs("adds", adds)}</div></div>`;
 }
 
