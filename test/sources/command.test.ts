@@ -152,6 +152,16 @@ test("what a command leaves running when it ends is ended too", async () => {
   await until(() => !pids.some(isAlive), "the child has ended");
 });
 
+test("a command that has ended is read, although a process that it left in a session of its own holds its output open", async () => {
+  const child = 'require("child_process").spawn("sleep", ["30"], { stdio: "inherit", detached: true })';
+  const words = node(`const { pid } = ${child}; console.log(JSON.stringify({ id: "7", title: String(pid) })); process.exit()`);
+  const polled = await poll(words, { timeout: 20_000 });
+  expect(polled).toMatchObject({ kind: "fresh", document: { entries: [{ id: "7" }] } });
+  const [entry] = (polled as { document: { entries: { title: string }[] } }).document.entries;
+  expect(isAlive(Number(entry?.title))).toBe(true);
+  process.kill(Number(entry?.title), "SIGKILL");
+});
+
 test("a command that prints without end is stopped at 10 MB", async () => {
   expect(
     await poll(node("const line = Buffer.alloc(65536, 'a'); (function more() { process.stdout.write(line, more) })()")),

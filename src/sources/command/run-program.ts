@@ -18,6 +18,8 @@ export type ProgramEnd =
   | { kind: "too-large" };
 
 const SAID_CHARS_MAX = 2_000;
+/** What a program printed before it ended is here by then, unless the machine is very busy. */
+const DRAIN_MS = 2_000;
 
 /** Groups that run now: this process takes them with it when it ends. */
 const running = new Set<ChildProcess>();
@@ -46,7 +48,7 @@ export function runProgram([program = "", ...args]: readonly string[], options: 
       child.stderr?.destroy();
       resolve(end);
     };
-    const timer = setTimeout(() => finish({ kind: "too-slow", said }), options.deadlineMs);
+    let timer = setTimeout(() => finish({ kind: "too-slow", said }), options.deadlineMs);
     child.stdout?.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > options.bytesMax) return finish({ kind: "too-large" });
@@ -54,11 +56,16 @@ export function runProgram([program = "", ...args]: readonly string[], options: 
     });
     child.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-SAID_CHARS_MAX)));
     child.on("error", (error) => finish({ kind: "unstartable", message: error.message }));
-    child.on("close", (code, signal) =>
-      finish(code === 0 ? { kind: "ended", output: Buffer.concat(printed) } : { kind: "failed", code, signal, said }),
-    );
-    // What it has left running holds its output open: when the program itself is gone, they go too.
-    child.on("exit", () => endGroup(child));
+    const end = (code: number | null, signal: NodeJS.Signals | null): void =>
+      finish(code === 0 ? { kind: "ended", output: Buffer.concat(printed) } : { kind: "failed", code, signal, said });
+    child.on("close", end);
+    // What it has left running holds its output open: when the program itself is gone, they go too. One in a session of its own stays, and
+    // is not waited for.
+    child.on("exit", (code, signal) => {
+      endGroup(child);
+      clearTimeout(timer);
+      timer = setTimeout(() => end(code, signal), DRAIN_MS);
+    });
   });
 }
 
