@@ -11,9 +11,12 @@ import type { Role, Sessions } from "../sessions.ts";
 
 const COOKIE = "wirewatch";
 
-/** By https only the cookie counts that browsers take from this host alone, `__Host-wirewatch`: another host of the domain, or a page by http, can set the plain one. */
+/**
+ * By https only the cookie counts that browsers take from this host alone, `__Host-wirewatch`: another host of the domain, or a page by http, can set
+ * the plain one. It counts first by http as well: behind a proxy that passes neither Host nor scheme on, a request looks like that.
+ */
 const sessionOf = (c: Asked, pages: string): string | undefined =>
-  isByHttps(c, pages) ? getCookie(c, COOKIE, "host") : getCookie(c, COOKIE);
+  getCookie(c, COOKIE, "host") ?? (isByHttps(c, pages) ? undefined : getCookie(c, COOKIE));
 
 /** `pages` is `web.url`. */
 export const sessionRole = (c: Asked, sessions: Sessions, pages: string): Role | null => sessions.roleOf(sessionOf(c, pages));
@@ -60,8 +63,10 @@ export function signOut(c: Asked, sessions: Sessions, pages: string): Response {
 function isByHttps(c: Asked, pages: string): boolean {
   const origin = c.req.header("origin");
   if (origin !== undefined && origin !== "null") return origin.startsWith("https:");
+  if (/^https(?:\s*,|$)/i.test(c.req.header("x-forwarded-proto") ?? "")) return true;
   const { protocol, host } = new URL(pages);
-  return c.req.header("x-forwarded-proto") === "https" || (protocol === "https:" && c.req.header("host") === host);
+  // A proxy may write the usual port, 443, which `host` leaves out.
+  return protocol === "https:" && new URL(`https://${c.req.header("host")}`).host === host;
 }
 
 /** Returns the path if it is one of ours, else `/`. It begins with one slash and is sent as a relative address, so it can't lead to another host. */
