@@ -137,3 +137,12 @@ test("JSON that a program pasted together is read: a comma too many, a line brea
   });
   expect(await processorMs(async () => parse(`{"items":[${'"\\"'.repeat(300_000)}`).catch(() => null))).toBeLessThan(2_000);
 });
+
+test.each([
+  ["a long text", "x".repeat(9_000_000)],
+  ["an escape", `${'\\"'.repeat(200_000)}\\`],
+])("JSON that is cut within %s gives the entries before it, within two seconds of the processor", async (_, text) => {
+  const json = `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a"},{"id":"2","content_html":"${text}`;
+  const usedMs = await processorMs(async () => expect(await titles(json)).toEqual(["a"]));
+  expect(usedMs).toBeLessThan(2_000);
+});

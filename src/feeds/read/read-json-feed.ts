@@ -94,12 +94,29 @@ function findWholeItems(json: string): unknown[] | null {
 }
 
 /** Without commas before a closing bracket, and with the control characters in strings escaped, as programs that paste JSON together forget. */
-const repairJson = (json: string): string =>
-  json.replace(/"(?:[^"\\]|\\[^])*(?:"|$)|,(?=\s*[}\]])/g, (found) =>
-    found === "," ? "" : found.replaceAll(CONTROLS, (one) => `\\u00${one.charCodeAt(0).toString(16).padStart(2, "0")}`),
-  );
+function repairJson(json: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < json.length; at++) {
+    if (json[at] === '"') {
+      const end = findEndOfString(json, at) + 1;
+      parts.push(json.slice(from, at), json.slice(at, end).replace(CONTROLS, escapeControl));
+      from = end;
+      at = end - 1;
+    } else if (json[at] === ",") {
+      CLOSING.lastIndex = at + 1;
+      if (!CLOSING.test(json)) continue;
+      parts.push(json.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return parts.join("") + json.slice(from);
+}
+
+const CLOSING = /\s*[}\]]/y;
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u001f]/g;
+const escapeControl = (one: string): string => `\\u00${one.charCodeAt(0).toString(16).padStart(2, "0")}`;
 
 /** The index of the quote that closes the string. A loop, since a pattern would take quadratic time on a cut document. */
 function findEndOfString(json: string, start: number): number {
