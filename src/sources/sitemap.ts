@@ -27,9 +27,11 @@ const NAMED_MAX = 3;
 /** Addresses that a cursor remembers. */
 const REMEMBERED_MAX = 2_000;
 
-/** The parts of an index that are known, each with the date that its index gave when it was read or left out. */
+/** The parts of an index that are known, in its order, each with the date that its index gave when it was read or left out. */
 interface Cursor {
   parts: Record<string, string | null>;
+  /** The same for parts of indexes that are parts. */
+  inner?: Record<string, string | null>;
   /** The parts that could not be read at the last poll, and why. */
   unread?: Record<string, string>;
   /** What the servers of the parts that were read last said of them, and when. */
@@ -53,10 +55,8 @@ export const sitemap: Source<string> = {
     if (asked.kind === "unchanged" && cursor !== null) {
       const parts = Object.entries(cursor.parts).map(([url, changedAt]) => ({ url, changedAt }));
       const polled = await pollIndex(deps, { row, parts, web: asked.web });
-      const grown = polled.kind === "fresh" ? { ...cursor, ...(polled.cursor as Cursor) } : cursor;
-      const all = { ...grown, parts: { ...cursor.parts, ...grown.parts } };
-      const isNew = polled.kind === "fresh" && polled.document.entries.length > 0;
-      return isNew ? { ...polled, cursor: all } : { ...asked, cursor: all };
+      const isNew = polled.kind !== "fresh" || polled.document.entries.length > 0;
+      return isNew ? polled : { kind: "unchanged", web: polled.web, cursor: polled.cursor };
     }
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
@@ -89,7 +89,8 @@ async function pollIndex(
     document,
     web: web && { ...withoutHub(web), validators: isDone ? web.validators : { etag: null, lastModified: null } },
     cursor: {
-      parts: index.known,
+      parts: remembered(parts.flatMap(({ url }) => (url in index.known ? [[url, index.known[url] ?? null]] : []))),
+      ...(Object.keys(index.inner).length > 0 && { inner: remembered(Object.entries(index.inner)) }),
       ...(fault !== undefined && { unread: index.unread }),
       ...(Object.keys(index.marks).length > 0 && { marks: index.marks }),
     } satisfies Cursor,
@@ -97,12 +98,16 @@ async function pollIndex(
   };
 }
 
+const remembered = (parts: [url: string, changedAt: string | null][]): Cursor["parts"] =>
+  Object.fromEntries(parts.slice(0, REMEMBERED_MAX));
+
 interface ReadIndex {
   maps: ParsedFeed[];
   unread: NonNullable<Cursor["unread"]>;
   marks: NonNullable<Cursor["marks"]>;
   waiting: number;
   known: Cursor["parts"];
+  inner: NonNullable<Cursor["inner"]>;
 }
 
 async function readIndex(
@@ -110,36 +115,57 @@ async function readIndex(
   parts: readonly SitemapPart[],
   { isFirst, cursor, row }: { isFirst: boolean; cursor: Cursor | null; row: FeedRow },
 ): Promise<ReadIndex> {
-  const { parts: known = {}, unread = {}, marks = {} } = cursor ?? {};
-  const read: ReadIndex = { maps: [], unread: {}, marks: {}, waiting: 0, known: {} };
+  const { unread = {}, marks = {} } = cursor ?? {};
+  const known = { ...cursor?.inner, ...cursor?.parts };
+  const read: ReadIndex = { maps: [], unread: {}, marks: {}, waiting: 0, known: {}, inner: {} };
   // Parts that could not be read go last, so that they keep no other waiting.
-  const queue = choose(parts, { isFirst, known, now: deps.now() })
-    .map((part) => ({ ...part, depth: 1 }))
+  const queue: Queued[] = choose(parts, { isFirst, known, now: deps.now() })
+    .map((part) => ({ ...part, within: [] }))
     .toSorted((a, b) => Number(a.url in unread) - Number(b.url in unread));
   const chosen = new Set(queue.map(({ url }) => url));
   for (const { url, changedAt } of parts) if (!chosen.has(url)) read.known[url] = changedAt;
+  const open = new Set<string>();
   let asked = 0;
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const { url, changedAt, depth } = next;
+    const { url, changedAt, within } = next;
+    const place = within.length === 0 ? read.known : read.inner;
     if (asked++ >= PARTS_MAX) {
       read.waiting++;
-      if (known[url] !== undefined) read.known[url] = known[url];
+      for (const above of within) open.add(above);
+      if (known[url] !== undefined) place[url] = known[url];
       continue;
     }
     const { part, given } = await readPart(deps, { url, row, mark: marks[url] });
     if (given !== null) read.marks[url] = given;
-    if (typeof part === "string") read.unread[url] = part;
-    else if (part === null) read.known[url] = changedAt;
-    else if (part.kind === "map") read.maps.push(part.document);
-    else if (depth < DEPTH_MAX) {
+    if (typeof part === "string") {
+      read.unread[url] = part;
+      for (const above of within) open.add(above);
+      continue;
+    }
+    place[url] = changedAt;
+    if (part === null) continue;
+    if (part.kind === "map") read.maps.push(part.document);
+    else if (within.length + 1 < DEPTH_MAX) {
       const inner = choose(part.parts, { isFirst, known, now: deps.now() }).filter((one) => !chosen.has(one.url));
       for (const one of inner) chosen.add(one.url);
-      queue.push(...inner.map((one) => ({ ...one, depth: depth + 1 })));
+      for (const one of part.parts) if (!chosen.has(one.url)) read.inner[one.url] = one.changedAt;
+      queue.push(...inner.map((one) => ({ ...one, within: [...within, url] })));
     }
-    if (typeof part !== "string") read.known[url] = changedAt;
   }
-  read.known = Object.fromEntries(Object.entries(read.known).slice(0, REMEMBERED_MAX));
+  for (const [url, changedAt] of Object.entries(cursor?.inner ?? {}))
+    if (!(url in read.inner || url in read.unread)) read.inner[url] = changedAt;
+  // An index is asked again, whole, until all that was chosen of it is read.
+  for (const url of open) {
+    delete read.known[url];
+    delete read.inner[url];
+    delete read.marks[url];
+  }
   return read;
+}
+
+/** `within`: the indexes that led to it, of which the first is a part of the source's own. */
+interface Queued extends SitemapPart {
+  within: string[];
 }
 
 /**

@@ -110,6 +110,83 @@ test.each([
   expect(fourth.polled).toMatchObject({ kind: "unchanged", cursor: { parts: cursor.parts } });
 });
 
+/** Polls it again and again, each time with what the last poll left, and says which parts were asked each time. */
+async function pollAgain(
+  times: number,
+  answer: (url: string, time: number, headers: Record<string, string>) => ReturnType<Parameters<typeof pollSource>[1]["site"]>,
+) {
+  let row: Partial<FeedRow> = {};
+  const polls: { polled: Polled; asked: string[] }[] = [];
+  for (let time = 0; time < times; time++) {
+    const site = (url: string, headers: Record<string, string>) => answer(url, time, headers);
+    const { polled, asked } = await pollSource(sitemap, { threads, site, url: ROOT, row, headers: { etag: '"1"' } });
+    const { cursor = row.cursor } = polled as { cursor?: unknown };
+    const { etag = null } = (polled as { web?: { validators: { etag: string | null } } }).web?.validators ?? row;
+    row = { first_polled_at: NOW, document_at: NOW, etag, cursor };
+    polls.push({ polled, asked: asked.slice(1).map((url) => url.replace("https://paper.example/", "")) });
+  }
+  return { polls, row };
+}
+
+test("parts of an index in an index are all read if they are new, six requests at a time, and not again when it changes", async () => {
+  const before = Array.from({ length: 20 }, (_, part): [string, string] => [`old${part}.xml`, `2026-05-${10 + part}T05:30:00Z`]);
+  const added = Array.from({ length: 9 }, (_, part): [string, string] => [`add${part}.xml`, `2026-11-29T05:3${part}:00Z`]);
+  const { polls } = await pollAgain(8, (url, time) => {
+    if (url === ROOT)
+      return index([
+        ["inner.xml", time < 2 ? "2026-11-28T06:00:00Z" : time < 6 ? "2026-11-29T06:00:00Z" : "2026-11-29T07:00:00Z"],
+        ["news.xml", "2026-11-28T01:00:00Z"],
+      ]);
+    return url.endsWith("inner.xml") ? index(time < 2 ? before : [...before, ...added]) : map("n1");
+  });
+  const asked = polls.map((poll) => poll.asked.filter((name) => /^(?:old|add)/.test(name)));
+  expect(new Set(asked.flat().filter((name) => name.startsWith("old"))).size).toBe(1);
+  expect(new Set(asked.flat().filter((name) => name.startsWith("add"))).size).toBe(9);
+  expect(
+    asked
+      .slice(5)
+      .flat()
+      .filter((name) => name !== "add8.xml"),
+  ).toEqual([]);
+  expect(polls.every((poll) => poll.asked.length <= 6)).toBe(true);
+});
+
+test("of an index without dates that did not change the same parts are asked, poll for poll", async () => {
+  const parts = ["first.xml", "b.xml", "c.xml", "d.xml", "e.xml", "last.xml"].map((name): [string, null] => [name, null]);
+  const { polls } = await pollAgain(4, (url, time) => (url !== ROOT ? map("n1") : time === 0 ? index(parts) : SAME));
+  expect(polls.map(({ asked }) => asked)).toEqual(Array.from({ length: 4 }, () => ["first.xml", "e.xml", "last.xml"]));
+});
+
+const SAME = { status: 304, headers: {} };
+const REFUSED = { status: 500, headers: {} };
+
+test("a part that could not be read while its index did not change is named until it is read", async () => {
+  const { polls, row } = await pollAgain(3, (url, time, headers) => {
+    if (url === ROOT && headers["if-none-match"] !== undefined) return SAME;
+    if (url === ROOT)
+      return index([
+        ["old.xml", "2020-01-01T10:00:00Z"],
+        ["new.xml", "2026-11-28T10:00:00Z"],
+      ]);
+    return time === 1 ? REFUSED : map("n1");
+  });
+  expect(polls.map(({ asked }) => asked)).toEqual(Array.from({ length: 3 }, () => ["new.xml"]));
+  const [, second] = polls;
+  expect(second?.polled).toMatchObject({
+    kind: "unchanged",
+    cursor: { unread: { "https://paper.example/new.xml": expect.stringContaining("500") } },
+  });
+  expect(sitemap.notes?.(row as FeedRow)).toEqual([]);
+});
+
+test("an index of which no part can be read is a fault, also if it did not change", async () => {
+  const { polls } = await pollAgain(2, (url, time) => {
+    if (url === ROOT) return time === 0 ? index([["new.xml", "2026-11-28T10:00:00Z"]]) : SAME;
+    return time === 0 ? map("n1") : REFUSED;
+  });
+  expect(polls[1]?.polled).toMatchObject({ kind: "failed", fault: expect.stringContaining("a part of this sitemap") });
+});
+
 test("a part that cannot be read is asked again at the next poll, and the index is not taken as known", async () => {
   const { polled } = await poll({
     ...site,
