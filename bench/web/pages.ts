@@ -77,6 +77,8 @@ async function figures(
     { name: "list, page 1", path: list, ms: 10 },
     { name: `list, page ${deep}`, path: `${list}&before=${at.getTime().toString(36)}.${story}`, ms: 10 },
     { name: "list of a watchlist", path: `${list}&watchlist=watch-3`, ms: 10 },
+    // The texts of the newest stories are read, for a quarter of a second at most.
+    { name: "list of an origin that no story has", path: `${list}&origin=Nobody`, ms: 100 },
     { name: "list of a quiet hour, to its end", path: `?since=${day(30.04)}&at=${day(30)}`, ms: 10 },
     { name: "story with 50 copies", path: `stories/${large}`, ms: 20 },
     ...SEARCHES.map(({ name, query, kind }) => ({ name, path: searchPath(query), ms: SEARCH_MS[kind] })),

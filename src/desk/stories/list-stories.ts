@@ -7,7 +7,7 @@ import { countByDay, countStories, findStories, readIntake } from "../../store/v
 import { readCards } from "./read-cards.ts";
 import type { Excerpt } from "../../digests/excerpt.ts";
 import type { Sql } from "../../store/engine/database.ts";
-import type { ListedFor, ListedStory, Place } from "../../store/views/story-list.ts";
+import type { FoundStories, ListedFor, ListedStory, Place, StoriesWanted } from "../../store/views/story-list.ts";
 
 export interface StoriesAsked {
   watchlist: string | null;
@@ -71,9 +71,11 @@ export interface StoryList {
 }
 
 const DAYS = 14;
-/** With a filter, so many stories are looked at for one answer; by origin fewer, since that reads their texts. */
+/** With a filter, so many stories are looked at for one answer; by origin fewer, since that reads their texts, part by part and for no longer. */
 const LOOKED_MAX = 4_000;
 const READ_MAX = 300;
+const READ_AT_ONCE = 25;
+const READ_MS_MAX = 250;
 
 /** Returns null if `before` is no place of a list. */
 export async function listStories(
@@ -86,14 +88,12 @@ export async function listStories(
   const [since, until] = [new Date(asked.since), asked.until === null ? now() : new Date(asked.until)];
   const wanted = { watchlist, language, outlet, starred, since, until, after };
   const isFiltered = watchlist !== null || language !== null || outlet !== null || origin !== null || starred;
-  const look = origin !== null ? READ_MAX : isFiltered ? LOOKED_MAX : limit + 1;
-  const found = await findStories(database, wanted, look, origin === null ? limit + 1 : READ_MAX);
-  const fitting = (
-    await cardsOf(database, origin === null ? found.ids.slice(0, limit) : found.ids, { at: until, watchlist })
-  ).filter((card) => origin === null || card.origin?.name.toLowerCase() === origin.toLowerCase());
-  const stories = fitting.slice(0, limit);
-  const isMore = fitting.length > limit || (origin === null && found.ids.length > limit);
-  const isCut = !isMore && found.looked === look && isFiltered;
+  const found =
+    origin === null
+      ? await findCards(database, wanted, { look: isFiltered ? LOOKED_MAX : limit + 1, limit })
+      : await findByOrigin(database, wanted, { origin, limit });
+  const { stories, isMore } = found;
+  const isCut = !isMore && found.isCut && isFiltered;
   const last = stories.at(-1);
   const next =
     isMore && last !== undefined
@@ -113,6 +113,44 @@ export async function listStories(
     days: isDaily ? await countDays(database, zone, until, watchlist) : [],
     intake: { ...intake, nextDueAt: nextDueAt?.toISOString() ?? null },
   };
+}
+
+interface Found {
+  stories: StoryCard[];
+  isMore: boolean;
+  /** More stories of the time are there, and were not looked at. */
+  isCut: boolean;
+  looked: number;
+  last: FoundStories["last"];
+}
+
+async function findCards(sql: Sql, wanted: StoriesWanted, { look, limit }: { look: number; limit: number }): Promise<Found> {
+  const { ids, looked, last } = await findStories(sql, wanted, look, limit + 1);
+  const stories = await cardsOf(sql, ids.slice(0, limit), { at: wanted.until, watchlist: wanted.watchlist });
+  return { stories, isMore: ids.length > limit, isCut: looked === look, looked, last };
+}
+
+/** Who wrote a story first, its texts say: those of a few are read at once, until there are enough. */
+async function findByOrigin(
+  sql: Sql,
+  wanted: StoriesWanted,
+  { origin, limit }: { origin: string; limit: number },
+): Promise<Found> {
+  const begun = performance.now();
+  const fitting: StoryCard[] = [];
+  let [looked, last, after] = [0, null as Found["last"], wanted.after];
+  for (;;) {
+    const part = await findStories(sql, { ...wanted, after }, READ_AT_ONCE, READ_AT_ONCE);
+    const cards = await cardsOf(sql, part.ids, { at: wanted.until, watchlist: wanted.watchlist });
+    fitting.push(...cards.filter((card) => card.origin?.name.toLowerCase() === origin.toLowerCase()));
+    looked += part.looked;
+    last = part.last ?? last;
+    const isEnd = part.looked < READ_AT_ONCE || last === null;
+    const isCut = looked >= READ_MAX || performance.now() - begun > READ_MS_MAX;
+    if (isEnd || isCut || fitting.length > limit || last === null)
+      return { stories: fitting.slice(0, limit), isMore: fitting.length > limit, isCut: isCut && !isEnd, looked, last };
+    after = { at: new Date(last.at), story: last.story };
+  }
 }
 
 async function countDays(sql: Sql, zone: string, until: Date, watchlist: string | null): Promise<StoryList["days"]> {
