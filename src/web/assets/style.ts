@@ -26,7 +26,7 @@ h3 { margin: 0 0 .2rem; font-size: 1.0625rem; line-height: 1.4 }
 h1:lang(my), h2:lang(my), h3:lang(my) { line-height: 1.8 }
 p { margin: 0 0 .6rem }
 a { color: var(--accent); text-underline-offset: .15em }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px }
+:focus-visible, [type^=date]:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px }
 h3 a { text-decoration: none }
 h3 a:hover { text-decoration: underline }
 h3 a:visited { color: var(--soft) }
