@@ -1,4 +1,4 @@
-// Every page in a real browser, at two widths, in light and dark, with and without scripts: readable by all, small, and with nothing from elsewhere.
+// Every page in a real browser, at three widths, in light and dark, with and without scripts: readable by all, small, and with nothing from elsewhere.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import axe from "axe-core";
@@ -47,6 +47,8 @@ const PAGES: readonly { path: string; canBeEmpty?: true; frames?: number; press?
   { path: "watchlists/alpha", press: "Try it" },
   { path: "keys" },
   { path: "stories/999" },
+  { path: "issues/999" },
+  { path: "why?url=nonsense" },
 ];
 
 /** The budgets of a first visit: what comes over the line, and in how many answers. */
@@ -201,7 +203,7 @@ async function withoutScripts(path: string, press: string | undefined, shown: st
 async function check({ path, press, frames = 0 }: (typeof PAGES)[number]): Promise<void> {
   const { page, wrong, sizes } = await withScript.visit(path, press);
   const at = await withoutScripts(path, press, await page.locator("main").innerText());
-  for (const width of [320, 1_280]) {
+  for (const width of [320, 390, 1_280]) {
     await page.setViewportSize({ width, height: 700 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
