@@ -90,7 +90,8 @@ async function decompress(wire: Chunks, named: Compression, limit: BodyLimit): P
       return decodeAtOnce(first, encoding, limit.bytesMax);
     } catch (error) {
       const document = encoding === "gzip" && isDamaged(error) ? firstMember(first, limit.bytesMax) : null;
-      if (document !== null) return document;
+      const text = document ?? (named === "br" && encoding === "gzip" ? ofBrotli(first, limit.bytesMax) : null);
+      if (text !== null) return text;
       if (!isUnfinished(error)) throw error;
     }
   }
@@ -127,7 +128,16 @@ function firstMember(body: Uint8Array, bytesMax: number): Uint8Array | null {
   }
 }
 
-/** No other compression begins so, whatever the server calls it. */
+/** A text of 2,188 bytes in Brotli may begin as gzip does; null if it is none. */
+function ofBrotli(body: Uint8Array, bytesMax: number): Uint8Array | null {
+  try {
+    return decodeAtOnce(body, "br", bytesMax);
+  } catch {
+    return null;
+  }
+}
+
+/** Hardly anything else begins so, whatever the server calls it. */
 const isGzip = (first: Uint8Array): boolean => first[0] === 0x1f && first[1] === 0x8b && first[2] === 0x08;
 
 async function collect(source: Chunks, limit: BodyLimit): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bounds, client, failed, textOf } from "./ask.ts";
 import { serve } from "./serve.ts";
@@ -22,6 +22,13 @@ test.each(["utf-8, gzip", "gzip,aws-chunked"])("gzip among other words (%s) is u
 
 test.each(["br", "deflate", "zstd"])("gzip that is declared as %s is unpacked", async (encoding) => {
   expect(textOf(await ask(encoding, gzipSync("hello")))).toBe("hello");
+});
+
+test("a text in Brotli that begins as gzip does is unpacked", async () => {
+  const text = "A page. ".repeat(500).slice(0, 2_188);
+  const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } });
+  expect([...packed.subarray(0, 3)]).toEqual([0x1f, 0x8b, 8]);
+  expect(textOf(await ask("br", packed))).toBe(text);
 });
 
 test("what follows a whole document in gzip is left out, but nothing is taken that has no end", async () => {
