@@ -63,7 +63,7 @@ export function openThreads(options: ThreadOptions): Threads {
   const work = async (thread: Thread, job: Job) => {
     busy.add(thread);
     isOneAlone = job.isAlone;
-    const result = beginAndRun(thread, job);
+    const result = thread.run(job);
     job.finish(result);
     await result.catch(() => undefined);
     busy.delete(thread);
@@ -93,14 +93,4 @@ export function openThreads(options: ThreadOptions): Threads {
       await Promise.all([...threads].map((thread) => thread.end()));
     },
   };
-}
-
-/** A new thread loads its code first: a process that ends meanwhile does not end because of the task. */
-async function beginAndRun(thread: Thread, job: Job): Promise<TaskResult<unknown>> {
-  if (job.begin !== undefined) {
-    const loaded = await thread.run({ ...job, message: { task: "load-reader", input: {} } });
-    if (loaded.kind !== "done") return loaded;
-    await job.begin();
-  }
-  return thread.run(job);
 }

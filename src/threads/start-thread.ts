@@ -5,7 +5,7 @@ import { toError } from "../errors.ts";
 import type { Job, TaskAnswer, TaskMessage, TaskResult } from "./tasks.ts";
 
 export interface Thread {
-  /** Only while it is not busy. */
+  /** Only while it is not busy. Rejects only if the task cannot begin. */
   run(job: Job): Promise<TaskResult<unknown>>;
   end(): Promise<void>;
 }
@@ -27,12 +27,7 @@ export function startThread(
   onEnd: () => void,
 ): Thread {
   const { heapMb, heldMb = heapMb / 2, idleMs = 30_000, waits: waitsMax = 2, processorMs = ownProcessorMs } = options;
-  // No environment: code that reads web pages needs no passwords.
-  const worker = new Worker(builtFile("thread.js"), {
-    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
-    env: {},
-    execArgv: [],
-  });
+  const worker = startWorker(heapMb);
   const online = new Promise<void>((resolve) => void worker.once("online", resolve));
   let settle: ((result: TaskResult<unknown>) => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -78,24 +73,44 @@ export function startThread(
         const { name, message } = toError(thrown);
         resolve({ kind: "failed", name, message });
       }
-    });
+    }).finally(() => clearTimeout(timer));
 
   return {
     end,
     async run(job) {
       clearTimeout(timer);
       worker.ref();
-      const result = await ask(job);
-      clearTimeout(timer);
-      if (result.kind === "timeout") await end();
-      // Its successor starts when it is gone: both at once would need memory for two, and the process would keep it.
-      else if (heldBytes > heldMb * 2 ** 20 && job.message.task !== "load-reader") await worker.terminate();
-      else if (result.kind !== "crashed") timer = setTimeout(() => void end(), idleMs).unref();
-      worker.unref();
-      settle = null;
-      return result;
+      let result: TaskResult<unknown> | null = null;
+      try {
+        return (result = await beginAndAsk(job, ask));
+      } finally {
+        if (result?.kind === "timeout") await end();
+        // Its successor starts when it is gone: both at once would need memory for two, and the process would keep it.
+        else if (heldBytes > heldMb * 2 ** 20) await worker.terminate();
+        else if (result?.kind !== "crashed") timer = setTimeout(() => void end(), idleMs).unref();
+        worker.unref();
+        settle = null;
+      }
     },
   };
+}
+
+/** Without environment: code that reads web pages needs no passwords. */
+const startWorker = (heapMb: number): Worker =>
+  new Worker(builtFile("thread.js"), {
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
+    env: {},
+    execArgv: [],
+  });
+
+/** A new thread loads its code first: a process that ends meanwhile does not end because of the task. */
+async function beginAndAsk(job: Job, ask: (job: Job) => Promise<TaskResult<unknown>>): Promise<TaskResult<unknown>> {
+  if (job.begin !== undefined) {
+    const loaded = await ask({ ...job, message: { task: "load-reader", input: {} } });
+    if (loaded.kind !== "done") return loaded;
+    await job.begin();
+  }
+  return ask(job);
 }
 
 /** Bytes that share their buffer with others (as in small Buffers) are copied; a buffer that was moved before is empty. */

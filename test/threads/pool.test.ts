@@ -185,3 +185,9 @@ test("a task that cannot begin is not done, and its thread takes the next", asyn
   expect(late).toMatchObject({ status: "rejected", reason: { message: "the store is away" } });
   expect(next).toMatchObject({ value: { kind: "done" } });
 });
+
+test("a task whose beginning takes longer than a thread stays without work is done", async () => {
+  const pool = open({ idleMs: 10, deadlineMs: 2_000 });
+  const options = { begin: () => new Promise<void>((resolve) => setTimeout(resolve, 300)) };
+  expect(await pool.run("extract-page", { html: page("One"), url }, options)).toMatchObject({ kind: "done" });
+});
