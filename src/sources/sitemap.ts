@@ -158,7 +158,6 @@ async function readIndex(
   for (const url of open) {
     delete read.known[url];
     delete read.inner[url];
-    delete read.marks[url];
   }
   return read;
 }
@@ -217,6 +216,8 @@ async function readPart(
   if (answer.status === 304) return { part: null, given: mark ?? null };
   const read = await parse(deps, answer);
   if (typeof read === "string") return unread(read);
+  // An index is read whole: its newest part may go on while it stays as it is.
+  if (read.kind === "index") return { part: read, given: null };
   const { etag = "", "last-modified": lastModified = "" } = answer.headers;
   const given = { etag: etag || null, lastModified: lastModified || null, at: deps.now().toISOString() };
   return { part: read, given: (given.etag ?? given.lastModified) === null ? null : given };

@@ -157,6 +157,15 @@ test("of an index without dates that did not change the same parts are asked, po
   expect(polls.map(({ asked }) => asked)).toEqual(Array.from({ length: 4 }, () => ["first.xml", "e.xml", "last.xml"]));
 });
 
+test("the newest part of an index in an index is asked whether it grew, also if neither index changed", async () => {
+  const { polls } = await pollAgain(2, (url, time, headers) => {
+    if (url.endsWith("part.xml")) return time === 0 ? map("n1") : map("n1", "n2");
+    if (headers["if-none-match"] !== undefined) return SAME;
+    return index(url === ROOT ? [["inner.xml", "2026-11-28T06:00:00Z"]] : [["part.xml", "2026-11-28T06:00:00Z"]]);
+  });
+  expect(urlsOf(polls[1]?.polled as Polled)).toEqual(["n1", "n2"]);
+});
+
 const SAME = { status: 304, headers: {} };
 const REFUSED = { status: 500, headers: {} };
 
