@@ -38,6 +38,15 @@ export async function findSuppressions(
   return new Map(found.map((one) => [one.given, one]));
 }
 
+/** A text that is another one after a recipient of this digest was suppressed, or is so no longer. */
+export const stateOfSuppressions = async (sql: Sql, digest: string): Promise<string> =>
+  (
+    await sql.one<{ state: string | null }>(
+      "select md5(string_agg(recipient || ' ' || digest_id, ',' order by recipient, digest_id)) as state from suppressions where digest_id in ($1, $2)",
+      [digest, EVERY],
+    )
+  ).state ?? "";
+
 export async function addSuppression(sql: Sql, { recipient, digest, kind, reply, since }: Suppression): Promise<void> {
   await sql.run(
     `insert into suppressions (recipient, digest_id, kind, reply, since) values (lower($1), $2, $3, $4, $5)

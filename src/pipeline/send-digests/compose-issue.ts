@@ -13,6 +13,7 @@ import { isFirstRoundOver } from "../../store/due.ts";
 import { saveReported } from "../../store/views/health.ts";
 import { planMail, waitsForEnd } from "../../digests/plan-mail.ts";
 import { HELD_OR_NOT, heldStories, stateOfArticles, waitingStories } from "../../store/waiting-stories.ts";
+import { stateOfSuppressions } from "../../store/suppressions.ts";
 import { mailsSince, saveIssue, takeIssueNumber } from "../../store/issues.ts";
 import type { Digest, Issue } from "../../digests/digest.ts";
 import type { Calm, Plan } from "../../digests/plan-mail.ts";
@@ -59,6 +60,8 @@ interface Seen {
   going: Going;
   /** Changes with each article of these stories. */
   articles: string;
+  /** Changes with the recipients who want no mail of the digest. */
+  suppressions: string;
 }
 
 /** A draft is made anew as often while stories change under it. After that the issue is composed while its digest is locked. */
@@ -109,7 +112,12 @@ export async function composeIssue(
 async function look(sql: Sql, digest: Digest, row: DigestRow, around: Asked & { now: Date }): Promise<Seen> {
   const going = await findGoing(sql, digest, row, around);
   const stories = going.kind === "stories" ? going.stories.map(({ story_id: story }) => story) : [];
-  return { row, going, articles: await stateOfArticles(sql, stories) };
+  return {
+    row,
+    going,
+    articles: await stateOfArticles(sql, stories),
+    suppressions: await stateOfSuppressions(sql, digest.id),
+  };
 }
 
 /** Whether there is an issue to write. News that no issue has reported yet, such as a gap in a feed, waits for the next one. */
