@@ -1,5 +1,6 @@
 // Goal: others work while an issue is composed, and what they store meanwhile is in it. Method: something happens at the moment at which its texts are read.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { unsubscribe } from "../../../src/channels/mail/unsubscribe.ts";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { minutesLater } from "../../store/seed.ts";
@@ -74,6 +75,23 @@ describe.each(STORES)("on %s", (kind) => {
       "select count(*)::int as copies from articles a join tellings t on t.story_id = a.story_id where a.relation = 'copy'",
     );
     expect(copies).toBe(1);
+  });
+
+  test("a recipient who unsubscribes while mails are composed gets none of them", async () => {
+    const { database, deps, clock } = stages;
+    await tellStory(deps, { text: inventText("alpha") });
+    clock.at = minutesLater(60);
+    const recipient = "desk@example.org";
+    const heard: Database = {
+      ...database,
+      async many<T>(text: string, values?: Parameters<Sql["many"]>[1]): Promise<T[]> {
+        const rows = await database.many<T>(text, values);
+        if (/join suppressions/.test(text)) await unsubscribe(database, { digest: "morning", recipient }, clock.at);
+        return rows;
+      },
+    };
+    await composeIssue({ ...deps, database: heard }, "morning");
+    expect(await database.many("select recipient, state from deliveries")).toEqual([{ recipient, state: "suppressed" }]);
   });
 
   test("if stories never stop to come, the issue is composed while its digest is locked", async () => {
