@@ -176,7 +176,10 @@ export const METHODS = {
     listStories,
   ),
   /** Searches thousands of stories for related ones: not for pages open to strangers. */
-  story: method(z.strictObject({ story: id, watchlist: name.nullable(), withRelated: z.boolean() }), showStory),
+  story: method(
+    z.strictObject({ story: id, watchlist: name.nullable(), as: z.string().max(100).nullable(), withRelated: z.boolean() }),
+    showStory,
+  ),
   /** Returns null if the story has no such copy. */
   copy: method(z.strictObject({ story: id, article: id }), ({ database }, { story, article }) =>
     compareCopy(database, story, article),

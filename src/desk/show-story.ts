@@ -1,6 +1,9 @@
 // A story for people: which article was first, its versions, its outlets, and what each copy leaves out or adds.
 import { openComparison } from "../stories/compare-paragraphs.ts";
 import { findMarks } from "../store/marks/story-marks.ts";
+import { isPageToken, readerOfStory } from "../digests/page-token.ts";
+import { findPageKey } from "../pipeline/send-digests/page-links.ts";
+import { watchlistsOf } from "../store/waiting-stories.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listIssuesWith, listStoriesNear } from "../store/views/story-members.ts";
@@ -8,7 +11,7 @@ import { listTranslations } from "../store/views/translations.ts";
 import { inOrder } from "../pipeline/group-stories/story-rows.ts";
 import { shownOrigin } from "./origin-of.ts";
 import type { ShownOrigin } from "./origin-of.ts";
-import { cardOf } from "./stories/list-stories.ts";
+import { cardOf, type StoryCard } from "./stories/list-stories.ts";
 import { readCards } from "./stories/read-cards.ts";
 import { describeArticle, readCarriers, textOf, type CarryingArticle } from "./stories/read-carriers.ts";
 import type { Sql } from "../store/engine/database.ts";
@@ -54,10 +57,11 @@ interface Carrier extends CarryingArticle {
   adds: string[];
 }
 
-/** `watchlist`: that of the reader, if it is known. */
+/** `watchlist`: that of the reader, if it is known. `as`: its token, from the link of a mail. */
 export interface StoryAsked {
   story: number;
   watchlist: string | null;
+  as: string | null;
   withRelated: boolean;
 }
 
@@ -75,14 +79,14 @@ const RELATED_AMONG = 3_000;
 /** Related stories are searched among thousands: not for pages open to strangers. */
 export async function showStory(
   { database: sql, now }: { database: Sql; now(): Date },
-  { story, watchlist, withRelated }: StoryAsked,
+  { story, withRelated, ...by }: StoryAsked,
 ): Promise<ShownStory> {
   const links = await findStoryLinks(sql, story);
   if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
   const { members, lineage, first } = await readCarriers(sql, story);
   const decisions = await listStoryDecisions(sql, story);
   const [mark] = await findMarks(sql, [story]);
-  const [card] = (await readCards(sql, [story], { at: now(), watchlist })).map(cardOf);
+  const card = await cardShown(sql, story, { ...by, at: now() });
   const compare = openComparison(textOf(first));
   return {
     kind: "story",
@@ -120,6 +124,19 @@ export async function showStory(
       at: decided_at.toISOString(),
     })),
   };
+}
+
+/** A link that is passed on shows the same story to everybody, and to nobody who watches what. */
+async function cardShown(
+  sql: Sql,
+  story: number,
+  { watchlist, as, at }: Pick<StoryAsked, "watchlist" | "as"> & { at: Date },
+): Promise<StoryCard | undefined> {
+  const [found] = as === null ? [] : await watchlistsOf(sql, [story]);
+  const key = found === undefined ? "" : await findPageKey(sql);
+  const named = found?.watchlists.find((one) => isPageToken(key, readerOfStory(story, one), as ?? ""));
+  const [shown] = await readCards(sql, [story], { at, watchlist: named ?? watchlist });
+  return shown && cardOf(shown);
 }
 
 /** Only on request, so it does not delay articles in the pipeline. */

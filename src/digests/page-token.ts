@@ -10,6 +10,10 @@ export function isPageToken(key: string, page: string, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** Its token in a link of a mail says which watchlist's headline the story's page has, and to nobody what that watchlist is. */
+export const readerOfStory = (story: number | string, watchlist: string): string =>
+  `stories/${story}/of/${encodeURIComponent(watchlist)}`;
+
 /** The path of a digest's Atom feed. */
 export const atomPage = (digest: string): string => `digests/${encodeURIComponent(digest)}.atom`;
 

@@ -205,7 +205,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     }),
     gives: { stories: [{ watchlists: ["alpha"] }, { story: 1, articles: 2 }], next: null, total: { stories: 2, copies: 1 } },
   },
-  story: { args: () => ({ story: 1, watchlist: null, withRelated: true }), gives: { kind: "story", articles: 2 } },
+  story: { args: () => ({ story: 1, watchlist: null, as: null, withRelated: true }), gives: { kind: "story", articles: 2 } },
   planRearrangement: {
     args: () => ({ kind: "split", articles: ["2"], by: "anna" }),
     gives: { kind: "plan", change: "split", stories: [{ story: 1, articles: 2 }], moves: [{ article: 2 }] },

@@ -165,13 +165,18 @@ test("a watchlist's list and a story's page show each story by the article, word
     for (const story of await mailOf(id)) {
       const number = Number(story.id);
       const card = listed.get(number);
-      const page = await stages.desk.story({ story: number, watchlist, withRelated: false });
-      if (card === undefined || page.kind !== "story") throw new Error(`story ${number} is not listed`);
+      const by = { story: number, withRelated: false };
+      const page = await stages.desk.story({ ...by, watchlist, as: null });
+      const as = new URL(story.record ?? "").searchParams.get("as");
+      const fromMail = await stages.desk.story({ ...by, watchlist: null, as });
+      if (card === undefined || page.kind !== "story" || fromMail.kind !== "story")
+        throw new Error(`story ${number} is not listed`);
       compared += 1;
       const [said, seen] = [inMail(story), inList(card)];
       const origins = [story.origin?.name, page.origin?.name];
-      const isSame = isDeepStrictEqual(said, seen) && page.title === said.title && origins[0] === origins[1];
-      if (!isSame) differences.push({ id, number, said, seen, heading: page.title, origins });
+      const isSame =
+        isDeepStrictEqual(said, seen) && page.title === said.title && fromMail.title === said.title && origins[0] === origins[1];
+      if (!isSame) differences.push({ id, number, said, seen, headings: [page.title, fromMail.title], origins });
     }
   }
   expect(compared).toBeGreaterThan(50);

@@ -30,7 +30,7 @@ describe.each(STORES)("on %s", (kind) => {
     const [a, b, c] = [await storyOf(first), await storyOf(second), await storyOf(other)];
     expect(new Set([a, b, c]).size).toBe(3);
     const shown = await Promise.all(
-      [a, b, c].map((story) => showStory(stages.deps, { story, watchlist: null, withRelated: true })),
+      [a, b, c].map((story) => showStory(stages.deps, { story, watchlist: null, as: null, withRelated: true })),
     );
     expect(shown).toMatchObject([
       {

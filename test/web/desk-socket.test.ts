@@ -154,7 +154,7 @@ describe("the socket", () => {
     ["{}", /story/],
     ['{"story":"1","withRelated":false}', /story/],
     ['{"story":0,"withRelated":false}', /story/],
-    ['{"story":1,"withRelated":false,"more":1}', /more/],
+    ['{"story":1,"watchlist":null,"as":null,"withRelated":false,"more":1}', /more/],
     ["[".repeat(1_000_000), /bad-arguments/],
   ])("refuses arguments that no schema takes: %.40s", async (body, fault) => {
     const { path } = await openSocket();
@@ -187,7 +187,7 @@ describe("the socket", () => {
     const { asked } = await openSocket(folder, openDesk({ ...stages.deps, config, pipeline: null }));
     await expect(asked.sendNow({ digest: "hourly" })).rejects.toThrow("this needs a running Wirewatch");
     await expect(asked.previewDigest({ digest: "hourly", withModel: true })).rejects.toThrow(/null/);
-    await expect(asked.story({ story: 0, watchlist: null, withRelated: true })).rejects.toThrow(
+    await expect(asked.story({ story: 0, watchlist: null, as: null, withRelated: true })).rejects.toThrow(
       /does not understand this command .*restart/,
     );
   });

@@ -129,7 +129,7 @@ describe("the forms of a story", () => {
     expect([asked.status, asked.body]).toEqual([200, expect.stringContaining("Split this story?")]);
     expect(asked.body).toContain("would become a story of its own");
     expect(
-      (await stages.desk.story({ story: storyOne, watchlist: null, withRelated: false })) as { articles: number },
+      (await stages.desk.story({ story: storyOne, watchlist: null, as: null, withRelated: false })) as { articles: number },
     ).toMatchObject({
       articles: 2,
     });

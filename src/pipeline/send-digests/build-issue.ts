@@ -7,7 +7,7 @@ import { pickStories } from "../../digests/pick-stories.ts";
 import { isPaced } from "../../digests/plan-mail.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
-import { readerMark } from "../../digests/page-token.ts";
+import { readerMark, readerOfStory } from "../../digests/page-token.ts";
 import { findPageKey, pageLinks } from "./page-links.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { briefOf } from "./brief/choose-brief.ts";
@@ -165,9 +165,9 @@ export async function viewStories(
     const articles = await issueArticles(sql, digest.id, ids);
     for await (const view of viewsOf(part, articles, { followed, elsewhere, linkTo })) {
       const finders = found.get(view.story.id) ?? [];
-      // Our page shows a story by the article that one watchlist found.
-      const record =
-        finders.length > 1 && view.story.record != null && `${view.story.record}?watchlist=${encodeURIComponent(view.watchlist)}`;
+      // Our page shows a story by the article and words that one watchlist found. Nobody who is sent the link may read in it which.
+      const as = linkTo(readerOfStory(view.story.id, view.watchlist))?.split("/").at(-1);
+      const record = finders.length > 1 && view.story.record != null && as !== undefined && `${view.story.record}?as=${as}`;
       const story = record === false ? view.story : { ...view.story, record };
       const others = finders.filter((id) => id !== view.watchlist && (digest.watchlists?.includes(id) ?? true));
       views.push(

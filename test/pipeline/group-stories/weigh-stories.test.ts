@@ -103,7 +103,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(explained?.reasons[0]).toBe(
       `split from story ${story} on 2026-03-02 10:02: they have only a block in common that a site puts around its stories`,
     );
-    const shown = await showStory(stages.deps, { story, watchlist: null, withRelated: true });
+    const shown = await showStory(stages.deps, { story, watchlist: null, as: null, withRelated: true });
     expect(shown.kind === "story" && shown.decisions).toMatchObject([{ kind: "split", articles: [mayor], by: "Wirewatch" }]);
   });
 

@@ -80,13 +80,14 @@ describe.each(STORES)("on %s", (kind) => {
   test("a recipient who unsubscribes while mails are composed gets none of them", async () => {
     const { database, deps, clock } = stages;
     await tellStory(deps, { text: inventText("alpha") });
-    clock.at = minutesLater(60);
+    const now = minutesLater(60);
+    clock.at = now;
     const recipient = "desk@example.org";
     const heard: Database = {
       ...database,
       async many<T>(text: string, values?: Parameters<Sql["many"]>[1]): Promise<T[]> {
         const rows = await database.many<T>(text, values);
-        if (/join suppressions/.test(text)) await unsubscribe(database, { digest: "morning", recipient }, clock.at);
+        if (/join suppressions/.test(text)) await unsubscribe(database, { digest: "morning", recipient }, now);
         return rows;
       },
     };

@@ -21,7 +21,7 @@ With --json: the same as one object. It may be called while Wirewatch runs.`,
     if (!/^[1-9]\d{0,14}$/.test(asked))
       throw new UsageError(`"${asked}" is no number of a story. See: wirewatch stories show --help`);
     const shown = await withDesk(context, await readOrAsk(context, readSettings), (desk) =>
-      desk.story({ story: Number(asked), watchlist: null, withRelated: true }),
+      desk.story({ story: Number(asked), watchlist: null, as: null, withRelated: true }),
     );
     if (shown === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");

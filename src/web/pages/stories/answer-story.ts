@@ -27,7 +27,12 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
   /** `mergedFrom`: the number that was asked for, of a story that is part of this one now. `draft`: a note that was not saved. */
   const show = async (c: Asked, links: Links, id: number, { mergedFrom = null, draft }: Shown = {}): Promise<Response> => {
     const withRelated = links.isOwner && c.req.query("related") !== undefined;
-    const story = await desk.story({ story: id, watchlist: watchlistOf(c), withRelated });
+    const story = await desk.story({
+      story: id,
+      watchlist: links.isOwner ? watchlistOf(c) : null,
+      as: c.req.query("as")?.slice(0, 100) ?? null,
+      withRelated,
+    });
     if (story.kind === "unknown")
       return story.mergedInto === null
         ? c.notFound()
@@ -81,7 +86,7 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
   } satisfies Record<string, Answer>;
 }
 
-/** Whose headline is shown: as in the list, or the mail, that leads here. */
+/** Whose headline is shown: as in the list that leads here. Not for strangers, who would find out by it what is watched. */
 const watchlistOf = (c: Asked): string | null => cleanCharacters(c.req.query("watchlist")?.slice(0, 200) ?? "") || null;
 
 type ShownOne = Extract<ShownStory, { kind: "story" }>;
