@@ -66,7 +66,7 @@ function isByHttps(c: Asked, pages: string): boolean {
   if (/^https(?:\s*,|$)/i.test(c.req.header("x-forwarded-proto") ?? "")) return true;
   const { protocol, host } = new URL(pages);
   // A proxy may write the usual port, 443, which `host` leaves out.
-  return protocol === "https:" && new URL(`https://${c.req.header("host")}`).host === host;
+  return protocol === "https:" && [host, `${host}:443`].includes(c.req.header("host")?.toLowerCase() ?? "");
 }
 
 /** Returns the path if it is one of ours, else `/`. It begins with one slash and is sent as a relative address, so it can't lead to another host. */
