@@ -108,7 +108,7 @@ export function loadText<T>(file: string, text: string, schema: z.ZodType<T>, lo
 }
 
 const saysNothing = (raw: PlainValue): boolean =>
-  raw === null || (typeof raw === "object" && Object.values(raw).every((value) => saysNothing(value as PlainValue)));
+  raw === null || (typeof raw === "object" && Object.values(raw).every((value) => saysNothing(value)));
 
 /** Reads a UTF-8 text file of at most 1 MiB. */
 export async function readText(path: string): Promise<FileText> {

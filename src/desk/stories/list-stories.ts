@@ -130,7 +130,7 @@ async function findCards(sql: Sql, wanted: StoriesWanted, { look, limit }: { loo
   return { stories, isMore: ids.length > limit, isCut: looked === look, looked, last };
 }
 
-/** Who wrote a story first, its texts say: those of a few are read at once, until there are enough. */
+/** Only its texts say who wrote a story first: those of a few are read at once, until there are enough. */
 async function findByOrigin(
   sql: Sql,
   wanted: StoriesWanted,

@@ -224,6 +224,7 @@ describe.each(STORES)("on %s", (kind) => {
     const story = await showStory(stages.deps, {
       story: Number(explanation.story?.follows?.id),
       watchlist: null,
+      as: null,
       withRelated: true,
     });
     expect(story.kind === "story" && formatStory(story)).toMatch(/in Russian story \d+, fire-ru\.example: Паром/);
