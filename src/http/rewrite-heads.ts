@@ -126,7 +126,9 @@ export function rewriteHead(head: Buffer): Head {
       !(name === "content-length" && /^(?:-\d+)?$/.test(value)) && !(name === "transfer-encoding" && /^identity$/i.test(value)),
   );
   const lengths = fields.filter(({ name }) => name === "content-length").map(({ value }) => value);
-  const isChunked = fields.some(({ name, value }) => name === "transfer-encoding" && /\bchunked\b/i.test(value));
+  const codings = fields.flatMap(({ name, value }) => (name === "transfer-encoding" ? value.split(",") : []));
+  // Anything after "chunked" packs the chunks again: such a body ends with the connection (RFC 9112 section 6.3).
+  const isChunked = /\bchunked\b/i.test(codings.at(-1) ?? "");
   const isSound =
     STATUS_LINE.test(first) &&
     lines.length === fields.length &&

@@ -35,6 +35,14 @@ describe("an odd head is read as browsers read it:", () => {
     expect(textOf(answer)).toBe("hello");
   });
 
+  test.each(["chunked, gzip", "chunked\r\nTransfer-Encoding: gzip"])(
+    "chunks within another coding (%j) end with the connection",
+    async (codings) => {
+      const answer = answered(await ask(`HTTP/1.1 200 OK\r\nTransfer-Encoding: ${codings}\r\n\r\nhello`, "end"));
+      expect(textOf(answer)).toBe("hello");
+    },
+  );
+
   test("what stands in odd lines is known by its plain name", async () => {
     const { headers } = answered(await ask(withLine('ETag :  "a\u0002b"\r\nX-Long: one\r\n  two')));
     expect(headers["etag"]).toBe('"a b"');

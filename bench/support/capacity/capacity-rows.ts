@@ -143,7 +143,7 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
   {
     figure:
       "50 pages that only scripts show, rendered: processor time of a page, mean and longest; memory of Chromium at most; requests outside the guard",
-    wanted: "3 s; 400 MB; 0",
+    wanted: "-, 3 s; 400 MB; 0",
     bench: "rendering",
     read: ({ value }) => ({
       embedded: `${show(value("processor time of a page, mean"))} s, ${show(value("processor time of a page, longest"))} s; ${show(value("memory of Chromium"))} MB; ${show(value("requests outside the guard"))}`,
