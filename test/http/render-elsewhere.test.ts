@@ -25,7 +25,8 @@ async function startDevTools(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "wirewatch-chromium-"));
   const switches = ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--remote-debugging-port=0"];
   const child = spawn(path(), [...switches, `--user-data-dir=${folder}`], { stdio: ["ignore", "ignore", "pipe"] });
-  const ended = new Promise((resolve) => child.once("close", resolve));
+  // Not "close": its children may hold its output open a while longer.
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   closing({
     async close() {
       child.kill("SIGKILL");
