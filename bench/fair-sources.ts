@@ -16,6 +16,8 @@ const FEED = "application/rss+xml";
 
 /** By then the addresses that a feed of 400 brings wait for their site. */
 const WAITING_MS = 5_000;
+/** By then nothing more comes of the feeds' first documents. */
+const SETTLED_MS = 5_000;
 
 type Scenario = "alone" | "next to 5,000 entries" | "400 addresses of its site listed by another";
 
@@ -25,6 +27,8 @@ async function storyTakes(scenario: Scenario): Promise<number> {
   let shownAt = 0;
   let junk = 0;
   let floodedAt = Infinity;
+  let isFirstRound = true;
+  const calm = new Set<string>();
   const at = (host: string, path: string) => `http://${host}.test:${(server.address() as AddressInfo).port}${path}`;
   const flood = (host: string, count: number) =>
     rss(Array.from({ length: count }, (_, index) => ({ title: `Item ${index} of the day`, link: at(host, `/junk/${index}`) })));
@@ -33,6 +37,8 @@ async function storyTakes(scenario: Scenario): Promise<number> {
     const path = request.url ?? "";
     const answer = (body: string, type: string) => answers(body, type)(request, response);
     if (path === "/robots.txt") return void response.writeHead(404).end();
+    if (path === "/feed" && isFirstRound) return answer(rss([{ title: "A calm day", link: at(host ?? "", "/calm") }]), FEED);
+    if (path === "/calm") calm.add(host ?? "");
     if (path === "/feed" && host === "hostile") {
       floodedAt = performance.now();
       return answer(scenario === "next to 5,000 entries" ? flood("hostile", 5_000) : flood("honest", 400), FEED);
@@ -50,24 +56,32 @@ async function storyTakes(scenario: Scenario): Promise<number> {
     return answer(page(path === "/storm" ? "A storm is coming" : `Calm ${path}`, path), "text/html; charset=utf-8");
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const feeds = [...(scenario === "alone" ? [] : [at("hostile", "/feed")]), at("honest", "/feed")];
+  const names = [...(scenario === "alone" ? [] : ["hostile"]), "honest"];
   await writeFiles(join(folder, "config"), {
     "wirewatch.yaml": "web: { listen: 127.0.0.1:0 }\n",
-    "feeds.yaml": `defaults: { backlog: all }\nfeeds:\n${feeds.map((url) => `  - url: ${url}\n`).join("")}`,
+    "feeds.yaml": `defaults: { backlog: all }\nfeeds:\n${names.map((name) => `  - url: ${at(name, "/feed")}\n    name: ${name}\n`).join("")}`,
     "watchlists/storm.yaml": "watchlists:\n  - { id: storm, any: [storm] }\n",
     "digests.yaml": "digests:\n  - { id: now, to: [desk@example.org], schedule: immediately, settle: none }\n",
   });
-  const args = ["dist/cli.js", "run", "--config", join(folder, "config"), "--data", join(folder, "data")];
-  const program = spawn(process.execPath, args, {
-    env: { PATH: process.env["PATH"], NODE_OPTIONS: `--import ${PREPARE}` },
-    stdio: "ignore",
-  });
+  const start = (...command: string[]) =>
+    spawn(process.execPath, ["dist/cli.js", ...command, "--config", join(folder, "config"), "--data", join(folder, "data")], {
+      env: { PATH: process.env["PATH"], NODE_OPTIONS: `--import ${PREPARE}` },
+      stdio: "ignore",
+    });
+  const program = start("run");
+  // What sources list when they are new waits for the end of that round, for a minute at most. The flood comes later, as most do.
+  await until(() => calm.size === names.length, "the first round is read", 180_000);
+  await new Promise((settled) => setTimeout(settled, SETTLED_MS));
+  isFirstRound = false;
+  const polls = names.map((name) => start("feeds", "poll", name));
   const mails = async () =>
     (await readdir(join(folder, "data", "outbox")).catch(() => [])).filter((name) => name.endsWith(".eml"));
   await until(async () => (await mails()).length > 0, "the story is mailed", 180_000);
   const tookMs = performance.now() - shownAt;
-  program.kill("SIGKILL");
-  await new Promise((ended) => program.once("close", ended));
+  for (const one of [...polls, program]) {
+    const ended = new Promise((closed) => one.once("close", closed));
+    if (one.exitCode === null && one.kill("SIGKILL")) await ended;
+  }
   server.closeAllConnections();
   server.close();
   await remove();
