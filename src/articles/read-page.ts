@@ -1,6 +1,5 @@
 // Reads a page's article from the bytes that a server sent.
-import { decodeBytes } from "../text/decode-bytes.ts";
-import { constants, gunzipSync } from "node:zlib";
+import { decodeBytes, unpackGzip } from "../text/decode-bytes.ts";
 import { beginsAsFeed, nameFileKind } from "../text/name-file-kind.ts";
 import type { ExtractedPage } from "./article.ts";
 import { extractPage, type ReadOptions } from "./extract-page.ts";
@@ -15,7 +14,8 @@ const HTML_START = /^[\s\0]*<(?:!doctype html|html|head|body)\b/i;
 /** Never throws, whatever the bytes are. `contentType` is the server's header, or null. */
 export function readPage(sent: Uint8Array, options: ReadOptions & { url: string; contentType: string | null }): ExtractedPage {
   const { url, contentType } = options;
-  const bytes = unpacked(sent);
+  // Some servers keep pages as gzip files, and say nothing of it, or pack what is packed.
+  const bytes = unpackGzip(sent, BYTES_MAX) ?? sent;
   if (bytes.length > BYTES_MAX) {
     return unreadablePage(
       url,
@@ -32,16 +32,6 @@ export function readPage(sent: Uint8Array, options: ReadOptions & { url: string;
   if (beginsAsFeed(text)) return notHtml(url, "a feed");
   if (isBinary(text)) return notHtml(url, "binary data");
   return extractPage(text, url, options);
-}
-
-/** Some servers keep pages as gzip files, and say nothing of it, or pack what is packed. Damaged bytes are returned as they are. */
-function unpacked(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: BYTES_MAX, finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    return bytes;
-  }
 }
 
 function notHtml(url: string, found: string): ExtractedPage {

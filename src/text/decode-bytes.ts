@@ -1,4 +1,5 @@
 // Decodes bytes to text, the same way for feeds and pages: what the bytes prove counts more than what anyone declares.
+import { constants, gunzipSync } from "node:zlib";
 import { isAscii, isUtf8, transcode } from "node:buffer";
 import { correctLatin, detectEncoding } from "./detect-encoding.ts";
 import { decodeAs, findEncoding } from "./encodings.ts";
@@ -75,6 +76,16 @@ function findOwnCharset(bytes: Uint8Array, kind: "xml" | "html"): string | null 
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
   const meta = kind === "html" ? /<meta\s[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i.exec(head)?.[1] : undefined;
   return meta ?? /<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})/.exec(head)?.[1] ?? null;
+}
+
+/** The bytes in a gzip file, or their beginning if it is cut off; null if they are more than `bytesMax`. Other bytes, and damaged ones, come back as they are. */
+export function unpackGzip(bytes: Uint8Array, bytesMax: number): Uint8Array | null {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: bytesMax, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? null : bytes;
+  }
 }
 
 /** Twice as fast as Buffer's own way, which validates again; but it takes memory, so large documents do without. */
