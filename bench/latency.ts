@@ -1,6 +1,5 @@
 // latency: from the answer to the poll that brings an entry to SMTP 250 for `immediately`, on an embedded `wirewatch run` under five articles a second.
 import { createServer } from "node:http";
-import { createServer as createNetServer } from "node:net";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { simpleParser } from "mailparser";
@@ -18,6 +17,7 @@ import { inventWords } from "../test/stories/invented.ts";
 import { newFolder } from "../test/support/database.ts";
 import { quantile, report } from "./support/report.ts";
 import type { Item } from "../test/cli/press.ts";
+import { freePort } from "../test/support/wait.ts";
 
 const PER_SECOND = 5;
 const SECONDS = Number(process.argv[process.argv.indexOf("--seconds") + 1]) || 180;
@@ -91,14 +91,6 @@ async function openSink(): Promise<{ server: SMTPServer; url: string }> {
   server.on("error", (error) => console.error(error.message));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}` };
-}
-
-async function freePort(): Promise<number> {
-  const server = createNetServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** The feeds stand in the store, each due at its second: a Wirewatch that has run for long polls them one after the other, not all at once. */

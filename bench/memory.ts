@@ -7,6 +7,7 @@ import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
 import { rss, writeFiles } from "../test/cli/press.ts";
 import { newFolder } from "../test/support/database.ts";
 import { writeNewsroomConfig } from "../test/support/newsroom-config.ts";
+import { freePort } from "../test/support/wait.ts";
 import { report } from "./support/report.ts";
 import type { Figure } from "./support/report.ts";
 import type { AddressInfo, Server } from "node:net";
@@ -25,13 +26,6 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Runs the program over this configuration for as long as `work` takes. */

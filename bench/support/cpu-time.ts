@@ -21,6 +21,9 @@ function readProcess(pid: string): Process | null {
   }
 }
 
+/** Milliseconds that a process has worked so far; none if it is gone. */
+export const cpuMsOf = (pid: number): number => (readProcess(String(pid))?.ticks ?? 0) * TICK_MS;
+
 /** Milliseconds of this process, and of all that it started but for `apart`. */
 export function cpuMs(apart: readonly number[] = []): { own: number; servers: number } {
   const { user, system } = process.cpuUsage();

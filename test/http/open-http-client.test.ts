@@ -1,9 +1,9 @@
-import { createServer } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type HttpClient, openHttpClient } from "../../src/http/open-http-client.ts";
 import { answered, bounds, client, failed, textOf } from "./ask.ts";
 import { serve, serveBytes, serveRaw } from "./serve.ts";
+import { freePort } from "../support/wait.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -253,12 +253,4 @@ describe("closing", () => {
 
 function unresolved(code: string): HttpClient {
   return client({ resolve: () => Promise.reject(Object.assign(new Error(code), { code })) });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }

@@ -1,7 +1,6 @@
 // What is measured on a large store: starts, digests, many recipients and chores, and how long all else waits meanwhile.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { choresOf } from "../../../src/chores/chores.ts";
@@ -15,6 +14,7 @@ import { digest } from "../../../test/pipeline/open-stages.ts";
 import { feedConfig } from "../../../test/store/seed.ts";
 import { freePort } from "../../../test/support/wait.ts";
 import { mainThreadMs, processorStall } from "../../../test/support/processor-stall.ts";
+import { cpuMsOf } from "../cpu-time.ts";
 import { quantile } from "../report.ts";
 import { DAYS, FEEDS, WATCHLISTS } from "./fill-archive.ts";
 import type { Database } from "../../../src/store/engine/database.ts";
@@ -181,7 +181,7 @@ export async function measureStart({
       await sleep(20);
     }
     const seconds = (performance.now() - from) / 1_000;
-    return { seconds, processorSeconds: cpuSecondsOf(child.pid ?? 0) };
+    return { seconds, processorSeconds: cpuMsOf(child.pid ?? 0) / 1_000 };
   } finally {
     child.kill("SIGTERM");
     await ended;
@@ -193,10 +193,3 @@ const isReady = (port: number): Promise<boolean> =>
     ({ status }) => status === 200,
     () => false,
   );
-
-/** proc(5): fields 14 and 15 of stat, in hundredths; the name in brackets before them may hold blanks. */
-function cpuSecondsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
