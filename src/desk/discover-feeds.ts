@@ -65,10 +65,10 @@ export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Di
   }
   if (asked.kind === "document" && (await tryItself(search, asked.document, deps))) return discovery;
   let start = await followPages(search, asked, deps, "page");
-  if (!isDone()) await tryUsual(search, sectionFeedUrls(start?.url ?? url));
+  const at = start?.url ?? url;
+  if (!isDone()) await tryUsual(search, sectionFeedUrls(at));
   // An article often names no feed where its site does.
-  if (!isDone() && new URL(start?.url ?? url).pathname !== "/")
-    start = (await lookAtFrontPage(search, start?.url ?? url, deps)) ?? start;
+  if (!isDone() && new URL(at).pathname !== "/") start = (await lookAtFrontPage(search, at, deps)) ?? start;
   if (!isDone()) await tryUsual(search, usualFeedUrls(start?.url ?? url, start === null ? "" : textOf(start)));
   if (!isDone()) await trySitemaps(search, start?.url ?? url, deps);
   discovery.feeds.sort(byRank(deps.now));

@@ -1,4 +1,5 @@
 // Sending a page with its policy, its record as JSON, and the links on it.
+import { cleanCharacters } from "../text/clean-characters.ts";
 import { publicLinks } from "./links.ts";
 import { layout, OWN_STYLE } from "./pages/layout.ts";
 import type { Context } from "hono";
@@ -58,3 +59,9 @@ export const wantsJson = (c: Asked): boolean => c.req.path.endsWith(".json");
 
 /** A part of the address by its name in the route, without the `.json` at its end; empty if there is none. */
 export const partOf = (c: Asked, name: string): string => (c.req.param(name) ?? "").replace(/\.json$/, "");
+
+const NAME_CHARACTERS_MAX = 200;
+
+/** What the address asks for under this name, without characters that show nothing; null if nothing. */
+export const askedFor = (c: Asked, name: string): string | null =>
+  cleanCharacters(c.req.query(name)?.slice(0, NAME_CHARACTERS_MAX) ?? "").trim() || null;

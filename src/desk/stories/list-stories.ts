@@ -145,10 +145,10 @@ async function findByOrigin(
     fitting.push(...cards.filter((card) => card.origin?.name.toLowerCase() === origin.toLowerCase()));
     looked += part.looked;
     last = part.last ?? last;
-    const isEnd = part.looked < READ_AT_ONCE || last === null;
+    const [isMore, isEnd] = [fitting.length > limit, part.looked < READ_AT_ONCE];
     const isCut = looked >= READ_MAX || performance.now() - begun > READ_MS_MAX;
-    if (isEnd || isCut || fitting.length > limit || last === null)
-      return { stories: fitting.slice(0, limit), isMore: fitting.length > limit, isCut: isCut && !isEnd, looked, last };
+    if (isMore || isCut || isEnd || last === null)
+      return { stories: fitting.slice(0, limit), isMore, isCut: isCut && !isEnd, looked, last };
     after = { at: new Date(last.at), story: last.story };
   }
 }

@@ -7,7 +7,7 @@ import { pickStories } from "../../digests/pick-stories.ts";
 import { isPaced } from "../../digests/plan-mail.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
-import { readerMark, readerOfStory } from "../../digests/page-token.ts";
+import { pageToken, readerMark, readerOfStory } from "../../digests/page-token.ts";
 import { findPageKey, pageLinks } from "./page-links.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { briefOf } from "./brief/choose-brief.ts";
@@ -156,6 +156,7 @@ export async function viewStories(
   { linkTo, names }: { linkTo: PageLinks; names: ReadonlyMap<string, string> },
 ) {
   const views: ReturnType<typeof storiesOf> = [];
+  const key = await findPageKey(sql);
   for (let start = 0; start < waiting.length; start += VIEWED_AT_ONCE) {
     const part = waiting.slice(start, start + VIEWED_AT_ONCE);
     const ids = part.map(({ story_id }) => story_id);
@@ -166,9 +167,10 @@ export async function viewStories(
     for await (const view of viewsOf(part, articles, { followed, elsewhere, linkTo })) {
       const finders = found.get(view.story.id) ?? [];
       // Our page shows a story by the article and words that one watchlist found. Nobody who is sent the link may read in it which.
-      const as = linkTo(readerOfStory(view.story.id, view.watchlist))?.split("/").at(-1);
-      const record = finders.length > 1 && view.story.record != null && as !== undefined && `${view.story.record}?as=${as}`;
-      const story = record === false ? view.story : { ...view.story, record };
+      const { id, record } = view.story;
+      const isOne = finders.length > 1 && record != null;
+      const as = isOne ? { record: `${record}?as=${pageToken(key, readerOfStory(id, view.watchlist))}` } : {};
+      const story = { ...view.story, ...as };
       const others = finders.filter((id) => id !== view.watchlist && (digest.watchlists?.includes(id) ?? true));
       views.push(
         others.length === 0

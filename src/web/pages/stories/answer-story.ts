@@ -1,8 +1,7 @@
 // Answers the page of a story, and its forms.
 import { pageToken } from "../../../digests/page-token.ts";
 import { CommandError } from "../../../errors.ts";
-import { cleanCharacters } from "../../../text/clean-characters.ts";
-import { answer, partOf, sendPage } from "../../page.ts";
+import { answer, askedFor, partOf, sendPage } from "../../page.ts";
 import { answerSaid, leadTo } from "../../said.ts";
 import { answerMarks } from "./answer-marks.ts";
 import { stillHas, toldIn } from "./as-mailed.ts";
@@ -29,7 +28,8 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     const withRelated = links.isOwner && c.req.query("related") !== undefined;
     const story = await desk.story({
       story: id,
-      watchlist: links.isOwner ? watchlistOf(c) : null,
+      // Whose headline is shown, as in the list that leads here. Strangers would find out by it what is watched.
+      watchlist: links.isOwner ? askedFor(c, "watchlist") : null,
       as: c.req.query("as")?.slice(0, 100) ?? null,
       withRelated,
     });
@@ -85,9 +85,6 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     },
   } satisfies Record<string, Answer>;
 }
-
-/** Whose headline is shown: as in the list that leads here. Not for strangers, who would find out by it what is watched. */
-const watchlistOf = (c: Asked): string | null => cleanCharacters(c.req.query("watchlist")?.slice(0, 200) ?? "") || null;
 
 type ShownOne = Extract<ShownStory, { kind: "story" }>;
 type Fields = Record<string, string | File | (string | File)[]>;

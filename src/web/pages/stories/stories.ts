@@ -1,8 +1,7 @@
 // The first page: asks the desk for the stories that the address describes.
 import { formatAsked, sendExport } from "../../export/export-list.ts";
 import { itemOfStory } from "../../export/listed-item.ts";
-import { cleanCharacters } from "../../../text/clean-characters.ts";
-import { sendPage, wantsJson } from "../../page.ts";
+import { askedFor, sendPage, wantsJson } from "../../page.ts";
 import { instantOf } from "../when.ts";
 import { ALL_TIME } from "./filter-form.ts";
 import { noteVisit } from "./seen.ts";
@@ -15,13 +14,11 @@ const DAY_MS = 86_400_000;
 const LIMIT = 50;
 /** A browser that was away for longer sees the last week first. */
 const DAYS_AT_FIRST_MAX = 7;
-const NAME_CHARACTERS_MAX = 200;
 
 export const stories =
   ({ desk, config, now }: WebDeps): Answer =>
   async (c, links) => {
-    const given = (name: string): string | null =>
-      cleanCharacters(c.req.query(name)?.slice(0, NAME_CHARACTERS_MAX) ?? "").trim() || null;
+    const given = (name: string): string | null => askedFor(c, name);
     const isFirst = given("at") === null && given("before") === null;
     const format = formatAsked(c);
     const lastVisit = isFirst && !wantsJson(c) && format === null ? noteVisit(c, now()) : null;
