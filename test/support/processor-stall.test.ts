@@ -1,0 +1,32 @@
+// The measure of a stall: what the loop does counts, a collection of other files' garbage does not.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { mainThreadMs, processorStall } from "./processor-stall.ts";
+
+function spin(ms: number) {
+  const end = mainThreadMs() + ms;
+  while (mainThreadMs() < end);
+}
+
+test("work without a turn is a stall of its length", async () => {
+  const { stallMs, totalMs } = await processorStall(async () => {
+    spin(120);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    spin(40);
+  });
+  expect(stallMs).toBeGreaterThanOrEqual(120);
+  expect(totalMs).toBeGreaterThanOrEqual(160);
+});
+
+test("a full collection of garbage is none", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const kept = Array.from({ length: 1_000_000 }, (_, n) => ({ n }));
+  const { stallMs, totalMs } = await processorStall(async () => {
+    for (let n = 0; n < 5; n += 1) collect();
+    await Promise.resolve();
+  });
+  expect(kept).toHaveLength(1_000_000);
+  expect(stallMs).toBeLessThan(totalMs / 4);
+});
