@@ -63,29 +63,12 @@ export interface DatedPage {
 
 /** ISO 8601 in UTC. If nothing says when it was published, its last change is used. */
 export function findDates(page: DatedPage): Dates {
-  const { meta, json, elements } = page;
+  const { elements } = page;
   const url = withoutArchive(page.url);
-  const marked = (isWanted: (element: PageElement) => boolean) => {
-    const element = elements.find(isWanted);
-    return element?.getAttribute("datetime") ?? element?.getAttribute("content");
-  };
-  // One at a time: the first is usually a date, and a search through all elements is saved.
-  const changes = function* () {
-    yield readString(json.article?.["dateModified"]);
-    for (const name of MODIFIED) yield meta.get(name);
-    yield marked((element) => element.getAttribute("itemprop") === "dateModified");
-    yield readString(json.page?.["dateModified"]);
-  };
-  const declared = function* () {
-    yield readString(json.article?.["datePublished"]);
-    for (const name of PUBLISHED) yield meta.get(name);
-    yield readString(json.page?.["datePublished"]);
-    yield marked(isMarkedAsPublished);
-    yield marked((element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null);
-    for (const node of [json.article, json.page]) yield readString(node?.["dateCreated"]);
-  };
   const sureDays = () =>
-    [dateInUrl(url), ...declared(), ...changes()].flatMap((text) => (text && !isEither(text) ? (parseDate(text) ?? []) : []));
+    [dateInUrl(url), ...listDeclared(page), ...listChanges(page)].flatMap((text) =>
+      text && !isEither(text) ? (parseDate(text) ?? []) : [],
+    );
   const context: DateContext = { language: page.language, now: page.now, sureDays };
   const firstDate = (candidates: Iterable<string | null | undefined>): string | null => {
     for (const candidate of candidates) {
@@ -98,12 +81,36 @@ export function findDates(page: DatedPage): Dates {
   const findUndeclared = (): string | null => {
     const inUrl = readPageDate(dateInUrl(url), context);
     const written = dateByTitle(page.shown, page.title, context);
-    if (inUrl === null) return written ?? firstDate([marked(isTime), dateInNumber(url)]);
+    if (inUrl === null) return written ?? firstDate([marked(elements, isTime), dateInNumber(url)]);
     const agrees = written !== null && Math.abs(Date.parse(written) - Date.parse(inUrl)) <= 2 * DAY_MS;
     return agrees ? written : inUrl;
   };
-  const modifiedAt = firstDate(changes());
-  return { publishedAt: firstDate(declared()) ?? findUndeclared() ?? modifiedAt, modifiedAt };
+  const modifiedAt = firstDate(listChanges(page));
+  return { publishedAt: firstDate(listDeclared(page)) ?? findUndeclared() ?? modifiedAt, modifiedAt };
+}
+
+// One at a time: the first is usually a date, and a search through all elements is saved. These stay at the top of the file: V8 makes a lasting
+// prototype for each generator function, and what such a function refers to lives on with it until the next full collection.
+
+function* listChanges({ json, meta, elements }: DatedPage): Generator<string | null | undefined> {
+  yield readString(json.article?.["dateModified"]);
+  for (const name of MODIFIED) yield meta.get(name);
+  yield marked(elements, (element) => element.getAttribute("itemprop") === "dateModified");
+  yield readString(json.page?.["dateModified"]);
+}
+
+function* listDeclared({ json, meta, elements }: DatedPage): Generator<string | null | undefined> {
+  yield readString(json.article?.["datePublished"]);
+  for (const name of PUBLISHED) yield meta.get(name);
+  yield readString(json.page?.["datePublished"]);
+  yield marked(elements, isMarkedAsPublished);
+  yield marked(elements, (element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null);
+  for (const node of [json.article, json.page]) yield readString(node?.["dateCreated"]);
+}
+
+function marked(elements: readonly PageElement[], isWanted: (element: PageElement) => boolean): string | null | undefined {
+  const element = elements.find(isWanted);
+  return element?.getAttribute("datetime") ?? element?.getAttribute("content");
 }
 
 function isMarkedAsPublished(element: PageElement): boolean {
