@@ -1,16 +1,9 @@
 // Tells which month or weekday a word names, in the languages of feeds.
+import dateNames from "./date-names.yaml";
+import { foldDateName } from "./fold-date-name.ts";
 
 const ENGLISH_MONTHS = "january february march april may june july august september october november december".split(" ");
 const ENGLISH_DAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
-
-// If two languages use one word for two months ("listopad"), the earlier one here wins.
-const LOCALES = (
-  "de fr es it pt nl ru uk pl cs sk sv da nb fi hu ro el tr bg sr sr-Latn hr sl lt lv et ca eu gl id ms vi ar fa he hi bn ur ta te ml kn mr gu ne " +
-  "si th km lo my ka hy az kk uz mn sw af is sq mk be"
-).split(" ");
-
-// Of these only the whole names count: their short ones look too much like other words.
-const RARER_LOCALES = "fil ga cy lb nn bs ha so am ps sd pa or as ky tg tk ku mt jv ceb zu rw".split(" ");
 
 // Names that are in no locale's data: regional ones, older spellings, spellings without accents.
 const FURTHER_MONTHS: Readonly<Record<string, number>> = {
@@ -93,12 +86,12 @@ function findName(word: string, kind: keyof Names): number | null {
 }
 
 function lookUp(word: string, kind: keyof Names): number | null {
-  const folded = fold(word);
+  const folded = foldDateName(word);
   const known = english[kind].get(folded);
   if (known !== undefined) return known;
-  // English settles most dates, so the other languages are built only when a word needs them.
-  others ??= buildOthers();
-  const other = others[kind].get(folded) ?? others[kind].get(fold(word.replace(AFFIXES, "")));
+  // English settles most dates, so the other languages are read only when a word needs them.
+  others ??= readOthers();
+  const other = others[kind].get(folded) ?? others[kind].get(foldDateName(word.replace(AFFIXES, "")));
   if (other !== undefined) return other;
   return folded.length >= 3 ? findByPrefix(folded, others[kind]) : null;
 }
@@ -114,39 +107,20 @@ function findByPrefix(beginning: string, names: Map<string, number>): number | n
   return found;
 }
 
-function fold(word: string): string {
-  return word
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}|\p{Cf}|\.+$/gu, "");
-}
-
-function buildOthers(): Names {
-  const names: Names = { months: new Map(), days: new Map() };
-  for (const locale of LOCALES) {
-    addNames(names, locale, "long");
-    addNames(names, locale, "short");
+/** The table's names. Asking Node for them takes a thread longer than reading a dozen pages. */
+function readOthers(): Names {
+  const [months = "", days = ""] = dateNames.split("\ndays: |\n");
+  const names: Names = { months: listNames(months), days: listNames(days) };
+  for (const [name, month] of Object.entries(FURTHER_MONTHS)) {
+    const folded = foldDateName(name);
+    if (!names.months.has(folded)) names.months.set(folded, month);
   }
-  for (const locale of RARER_LOCALES) addNames(names, locale, "long");
-  for (const [name, month] of Object.entries(FURTHER_MONTHS)) addName(names.months, name, month);
   return names;
 }
 
-function addNames(names: Names, locale: string, style: "long" | "short"): void {
-  const options = { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC" } as const;
-  // Next to a day a month is in the genitive: "мая", not "май".
-  const inDate = new Intl.DateTimeFormat(locale, { ...options, month: style, day: "numeric" });
-  const alone = new Intl.DateTimeFormat(locale, { ...options, month: style });
-  const weekday = new Intl.DateTimeFormat(locale, { ...options, weekday: style });
-  for (let month = 1; month <= 12; month++) {
-    const date = Date.UTC(2023, month - 1, 1);
-    addName(names.months, inDate.formatToParts(date).find((part) => part.type === "month")?.value, month);
-    addName(names.months, alone.format(date), month);
-  }
-  for (let day = 0; day < 7; day++) addName(names.days, weekday.format(Date.UTC(2023, 0, 1 + day)), day);
-}
-
-function addName(map: Map<string, number>, word: string | undefined, value: number): void {
-  const folded = fold(word ?? "");
-  if (folded !== "" && !/\d/.test(folded) && !map.has(folded)) map.set(folded, value);
+function listNames(rows: string): Map<string, number> {
+  const names = new Map<string, number>();
+  for (const [, number, all = ""] of rows.matchAll(/^ {2}(\d+) (.+)$/gm))
+    for (const name of all.split("|")) names.set(name, Number(number));
+  return names;
 }
