@@ -10,6 +10,7 @@ await build({
   entryPoints: {
     cli: "src/cli/bin.ts",
     thread: "src/threads/thread.ts",
+    heartbeat: "src/store/engine/heartbeat.ts",
     "prepare-database": "src/store/engine/prepare-database.ts",
     "write-json-schemas": "src/config/schemas/write-json-schemas.ts",
     ...Object.fromEntries(workers.map((worker) => [worker, `workers/${worker}.ts`])),

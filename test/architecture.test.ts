@@ -226,7 +226,7 @@ describe("who may import whom", () => {
     ["socks", /^socks$/, ["http"]],
     ["tldts", /^tldts$/, ["text"]],
     ["nodemailer", /^nodemailer(\/|$)/, ["channels"]],
-    ["worker_threads", /^node:worker_threads$/, ["threads"]],
+    ["worker_threads", /^node:worker_threads$/, ["store", "threads"]],
     ["jsdom and Readability", /^(jsdom|@mozilla\/readability)(\/|$)/, ["articles"]],
     ["unpdf", /^unpdf(\/|$)/, ["articles"]],
     ["rss-parser", /^rss-parser(\/|$)/, ["feeds"]],

@@ -1,6 +1,6 @@
 // Opens all that a Wirewatch works with, the socket for commands included. If something cannot be opened, nothing was started.
 import { existsSync } from "node:fs";
-import { DirectoryInUse, lockDirectory } from "../store/engine/directory-lock.ts";
+import { DirectoryInUse, probeLock } from "../store/engine/directory-lock.ts";
 import { closeFolder } from "../store/engine/private-folder.ts";
 import { CommandError, messageOf, OutageError } from "../errors.ts";
 import type { App, AppOptions } from "./open-app.ts";
@@ -63,9 +63,7 @@ async function withSocket(app: App, { config: { dataDir }, log }: AppOptions): P
  * keeps the lock. `onWait` gets a line for people if it takes long to know.
  */
 export async function refuseTaken(directory: string, onWait: (line: string) => void): Promise<void> {
-  if (!existsSync(directory)) return;
-  const lock = await lockDirectory(directory, onWait);
-  await lock.release();
+  if (existsSync(directory)) await probeLock(directory, onWait);
 }
 
 /** The queue names itself. An error of Postgres or its driver has a code, and does not say which server it means. */

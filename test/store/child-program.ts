@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { FLAGS } from "../support/flags.ts";
 
@@ -27,6 +28,8 @@ export async function buildProgram(folder: string, imports: string, body: string
     platform: "node",
     format: "cjs",
     target: "node20",
+    // Our code finds the files of the build from its own place.
+    define: { "import.meta.url": JSON.stringify(pathToFileURL(resolve("src/built-file.ts")).href) },
     logLevel: "warning",
   });
   return (...args) => start(file, args);

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readFile, utimes, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
@@ -16,7 +16,16 @@ import type { Running } from "./child-program.ts";
 let folder: string;
 let removeFolder: () => Promise<void>;
 let startLocker: (directory: string) => Running;
+/** Once it has the lock, its main thread waits and does nothing else for ever, as in a very long statement. */
+let startBusy: (directory: string) => Running;
+/** At SIGUSR2 it is about to write, by a clock that is an hour later: its machine was suspended. */
+let startAsker: (directory: string) => Running;
 const running: Running[] = [];
+
+const kept = (one: Running): Running => {
+  running.push(one);
+  return one;
+};
 
 beforeAll(async () => {
   const { folder, remove } = await newFolder();
@@ -26,11 +35,23 @@ beforeAll(async () => {
     `await lockDirectory(process.argv[2]).then(() => console.log("locked"), (error) => console.log(error.message));
      setInterval(() => {}, 1_000);`,
   );
-  startLocker = (directory) => {
-    const one = start(directory);
-    running.push(one);
-    return one;
-  };
+  const startOther = await buildProgram(
+    folder,
+    `import { lockDirectory } from "src/store/engine/directory-lock.ts";`,
+    `const lock = await lockDirectory(process.argv[2]);
+     console.log("locked");
+     if (process.argv[3] === "busy") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+     process.on("SIGUSR2", () => {
+       const now = Date.now();
+       Date.now = () => now + 3_600_000;
+       lock.confirm();
+       console.log("confirmed");
+     });
+     setInterval(() => {}, 1_000);`,
+  );
+  startLocker = (directory) => kept(start(directory));
+  startBusy = (directory) => kept(startOther(directory, "busy"));
+  startAsker = (directory) => kept(startOther(directory, "asks"));
   return remove;
 });
 beforeEach(async () => {
@@ -192,4 +213,55 @@ test("a released lock is free for the next, and leaves nothing behind", async ()
   const next = startLocker(folder);
   await spoken(next);
   expect(next.output()).toBe("locked\n");
+});
+
+const LOST =
+  "is another process's now (this one was suspended for a while): this process ends at once, since two of them would damage the database";
+const other = (): string =>
+  JSON.stringify({ pid: 1, host: "another-host", since: "2026-01-01T00:00:00Z", command: "", started: "x" });
+
+test("the heartbeat lasts while the main thread is busy", async () => {
+  await spoken(startBusy(folder));
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(lockFile(), longAgo, longAgo);
+  await until(async () => Date.now() - (await stat(lockFile())).mtimeMs < 5_000, "the lock file is touched", 20_000);
+});
+
+test.each([
+  ["is another process's", () => writeFile(lockFile(), other()), LOST],
+  ["is gone", () => rm(lockFile()), "is gone: this process ends at once, since two of them would damage the database"],
+])("a process whose lock file %s ends at once with one line, though its main thread is busy", async (_, lose, line) => {
+  const holder = startBusy(folder);
+  await spoken(holder);
+  await lose();
+  expect(await holder.ended).toBe(`locked\nwirewatch: ${lockFile()} ${line}\n`);
+  expect(holder.child.signalCode).toBe("SIGKILL");
+});
+
+test("a process that was suspended looks at its lock before it writes, and ends if another took over", async () => {
+  const holder = startAsker(folder);
+  await spoken(holder);
+  holder.child.kill("SIGUSR2");
+  await until(() => holder.output() === "locked\nconfirmed\n", "it may write while the lock is its own");
+  await writeFile(lockFile(), other());
+  holder.child.kill("SIGUSR2");
+  expect(await holder.ended).toBe(`locked\nconfirmed\nwirewatch: ${lockFile()} ${LOST}\n`);
+});
+
+test("a lock file that cannot be filled is removed and closed", async () => {
+  const start = await buildProgram(
+    folder,
+    `import { lockDirectory } from "src/store/engine/directory-lock.ts";
+     import { execFileSync } from "node:child_process";
+     import { readdirSync, readlinkSync } from "node:fs";`,
+    // As on a full disk: it may write no byte into a file.
+    `execFileSync("prlimit", ["--fsize=0", "--pid", String(process.pid)]);
+     await lockDirectory(process.argv[2]).catch((error) => console.log(error.code));
+     const open = readdirSync("/proc/self/fd").filter((fd) => {
+       try { return readlinkSync("/proc/self/fd/" + fd).includes("wirewatch.lock"); } catch { return false; }
+     });
+     console.log(open.length);`,
+  );
+  expect(await start(folder).ended).toBe("EFBIG\n0\n");
+  expect(existsSync(lockFile())).toBe(false);
 });

@@ -1,11 +1,19 @@
 // One process per data directory: two on one PGlite silently lose rows, so the second one gets an error.
-import { mkdir, open, readFile, readlink, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, open, readFile, readlink, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { builtFile } from "../../built-file.ts";
 import { CommandError } from "../../errors.ts";
+import { endIfLost, HEARTBEAT_MS, type HeldLock } from "./lock-file.ts";
 import { lookUpProcess } from "./look-up-process.ts";
 
 export interface DirectoryLock {
+  /**
+   * To be called before each write. After a time without writes, in which the machine may have been suspended, it reads the lock file, and
+   * ends this process at once if another has taken over.
+   */
+  confirm(): void;
   release(): Promise<void>;
 }
 
@@ -41,17 +49,28 @@ const ENDING_MS_MAX = 10_000;
 /** Most are gone sooner, and nobody has to hear of them. */
 const ENDING_MS_QUIET = 1_000;
 const TAKE_OVER_MS_MAX = 10_000;
-const HEARTBEAT_MS = 5_000;
 /** A holder on another host or in another container (perhaps a removed one) counts as alive while its lock file is touched. */
 const HEARTBEAT_LOST_MS = 30_000;
+/** Of the heartbeat's thread. */
+const HEAP_MB = 8;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /**
- * Takes `directory` for this process. Takes over the lock of a process that is gone, and waits for one that is being killed. `onWait` gets a
- * line for people, once, if that takes long.
+ * Takes `directory` for this process, until the lock is released. Takes over the lock of a process that is gone, and waits for one that is
+ * being killed. `onWait` gets a line for people, once, if that takes long. Throws DirectoryInUse.
  */
-export async function lockDirectory(directory: string, onWait: (line: string) => void = () => undefined): Promise<DirectoryLock> {
+export async function lockDirectory(directory: string, onWait?: (line: string) => void): Promise<DirectoryLock> {
+  return holdLock(await take(directory, onWait));
+}
+
+/** Throws DirectoryInUse if another process has `directory`. Does not keep it, and so starts no heartbeat. */
+export async function probeLock(directory: string, onWait?: (line: string) => void): Promise<void> {
+  const { file } = await take(directory, onWait);
+  await rm(file, { force: true });
+}
+
+async function take(directory: string, onWait: (line: string) => void = () => undefined): Promise<HeldLock> {
   const file = join(directory, "wirewatch.lock");
   const own: Holder = {
     pid: process.pid,
@@ -63,8 +82,9 @@ export async function lockDirectory(directory: string, onWait: (line: string) =>
   };
   const patience = Date.now() + ENDING_MS_MAX;
   const tell = tellOnce(directory, onWait);
+  const content = JSON.stringify(own);
   for (;;) {
-    if (await create(file, JSON.stringify(own))) return holdLock(file);
+    if (await create(file, content)) return { file, content };
     const holder = await readHolder(file);
     const state = holder === null ? "gone" : await stateOf(file, holder, { own, onLongWait: () => tell(holder) });
     if (state === "ending" && holder !== null && Date.now() > patience - ENDING_MS_MAX + ENDING_MS_QUIET) tell(holder);
@@ -85,25 +105,45 @@ function tellOnce(directory: string, onWait: (line: string) => void): (holder: H
   };
 }
 
-function holdLock(file: string): DirectoryLock {
-  const touch = () => void utimes(file, new Date(), new Date()).catch(() => undefined);
-  const heartbeat = setInterval(touch, HEARTBEAT_MS).unref();
+function holdLock(held: HeldLock): DirectoryLock {
+  const heartbeat = new Worker(builtFile("heartbeat.js"), {
+    workerData: held,
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 1 },
+  });
+  heartbeat.unref();
+  let confirmedAt = Date.now();
   return {
+    confirm() {
+      // By the clock on the wall: the other one stands still while a machine is suspended.
+      const now = Date.now();
+      if (Math.abs(now - confirmedAt) > HEARTBEAT_MS) endIfLost(held);
+      confirmedAt = now;
+    },
     async release() {
-      clearInterval(heartbeat);
-      await rm(file, { force: true });
+      // First, since a beat without the file would end this process.
+      await heartbeat.terminate();
+      await rm(held.file, { force: true });
     },
   };
 }
 
+/** Returns false if the file is there. Leaves none if it cannot be filled, as on a full disk. */
 async function create(file: string, content: string): Promise<boolean> {
   const handle = await open(file, "wx").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EEXIST") return null;
     throw error;
   });
   if (handle === null) return false;
-  await handle.writeFile(content);
-  await handle.close();
+  try {
+    await handle.writeFile(content);
+    await handle.close();
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(file, { force: true });
+    throw error;
+  }
   return true;
 }
 

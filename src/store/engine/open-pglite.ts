@@ -35,7 +35,8 @@ export async function openPglite(
       if (isNew) await rm(directory, { recursive: true, force: true });
       throw error;
     });
-    return overPglite(openPgliteSession(db, onStop), db, { directory, release: () => lock.release() });
+    const session = openPgliteSession(db, { onStop, confirm: () => lock.confirm() });
+    return overPglite(session, db, { directory, release: () => lock.release() });
   } catch (error) {
     await lock.release();
     throw error;

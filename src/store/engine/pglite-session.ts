@@ -41,12 +41,19 @@ const TURN_AFTER_MS = 25;
 /** How many statements are kept; each takes about ten kilobytes in the session. */
 const PREPARED_MAX = 200;
 
+interface Hooks {
+  /** Called once, when Postgres has given up. */
+  onStop?: ((why: Error) => void) | undefined;
+  /** Called before each message: ends the process if the folder is no longer this process's. */
+  confirm?: () => void;
+}
+
 /** No other code may use this PGlite, except for its notifications. */
-export function openPgliteSession(db: PGlite, onStop: (why: Error) => void = () => {}): PgliteSession {
+export function openPgliteSession(db: PGlite, hooks: Hooks = {}): PgliteSession {
   const prepared = new Map<string, Prepared>();
   let statements = 0;
 
-  const { send, stopped, close } = openSender(db, onStop);
+  const { send, stopped, close } = openSender(db, hooks);
 
   async function prepare(text: string): Promise<Prepared> {
     const oldest = prepared.size >= PREPARED_MAX ? prepared.keys().next().value : undefined;
@@ -127,7 +134,7 @@ interface Sender extends Pick<PgliteSession, "stopped" | "close"> {
   send: Send;
 }
 
-function openSender(db: PGlite, onStop: (why: Error) => void): Sender {
+function openSender(db: PGlite, { onStop, confirm }: Hooks): Sender {
   let turnAt = performance.now();
   let why: Error | null = null;
   let isClosed = false;
@@ -140,10 +147,14 @@ function openSender(db: PGlite, onStop: (why: Error) => void): Sender {
     if (why !== null) throw new Error(`the database has stopped: ${why.message}`, { cause: why });
     // PGlite itself would fail within its own code, which stands whole in the trace.
     if (isClosed) throw new Error("the database is closed");
+    confirm?.();
     try {
       return await db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
     } catch (error) {
-      if (error instanceof Error && "severity" in error && LAST_WORDS.has(error.severity)) onStop((why = error));
+      if (error instanceof Error && "severity" in error && LAST_WORDS.has(error.severity)) {
+        why = error;
+        onStop?.(error);
+      }
       throw error;
     }
   };
