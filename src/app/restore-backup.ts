@@ -1,15 +1,15 @@
 // Restores a backup: unpacks it next to its place, opens it and counts what is in it, and only then moves it there.
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { mkdtemp, rename, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError, messageOf } from "../errors.ts";
-import { makeFolder } from "../make-folder.ts";
 import { countRows, readBackup, type Manifest } from "../store/engine/backup-file.ts";
 import { lockDirectory } from "../store/engine/directory-lock.ts";
 import { compareVersions, migrate, tellVersions } from "../store/engine/migrate.ts";
 import { openPglite } from "../store/engine/open-pglite.ts";
 import { makePrivate } from "../store/engine/private-folder.ts";
+import { restoreConfig } from "./restore-config.ts";
 
 /** Unpacking a damaged archive ends with files under way. */
 const UNTIL_EMPTY = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 };
@@ -45,30 +45,20 @@ export async function restoreBackup(
       );
     await rm(folder, UNTIL_EMPTY);
     const manifest = await prove(file, folder);
-    const hasConfig = (await readdir(configDir).catch(() => [])).length > 0;
-    if (!hasConfig) await copyConfig(join(folder, "config"), configDir);
+    const config = await restoreConfig(join(folder, "config"), configDir);
     // Last, since a folder with a database takes no second restore.
-    await rename(join(folder, "db"), join(dataDir, "db"));
-    return { ...manifest, config: hasConfig ? "kept" : "restored" };
+    await rename(join(folder, "db"), join(dataDir, "db")).catch(async (error: unknown) => {
+      await config.undo();
+      throw new CommandError(`cannot put the database into ${dataDir}: ${messageOf(error)}; nothing was restored`, {
+        cause: error,
+      });
+    });
+    return { ...manifest, config: config.kind };
   } finally {
     await rm(folder, UNTIL_EMPTY);
     await lock.release();
     // A folder that holds what was restored stays.
     if (isNew) await rmdir(dataDir).catch(() => undefined);
-  }
-}
-
-/** Nothing is in `to`, so all that a failure leaves there is ours. */
-async function copyConfig(from: string, to: string): Promise<void> {
-  try {
-    await makeFolder(to);
-    await cp(from, to, { recursive: true });
-  } catch (error) {
-    const left = await readdir(to).catch(() => []);
-    await Promise.all(left.map((name) => rm(join(to, name), UNTIL_EMPTY).catch(() => undefined)));
-    throw new CommandError(`cannot write the configuration to ${to}: ${messageOf(error)}; nothing was restored`, {
-      cause: error,
-    });
   }
 }
 

@@ -1,7 +1,7 @@
 // Goal: people who lose a machine get back what was kept, and no mail twice. Method: the newsroom is read, backed up before and after its
 // digest, also while it runs; each backup is restored into a new folder and worked on.
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { copyFile, cp, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";
@@ -22,6 +22,7 @@ let sent: Record<string, number>;
 let newsroom: Newsroom;
 const cleanUps: (() => Promise<unknown>)[] = [];
 const on = (data: string) => ["--config", config, "--data", data];
+const listed = async (of: string) => (await readdir(of, { recursive: true })).sort();
 const storiesIn = async (data: string) => countStories(await readOutbox(join(data, "outbox")), newsroom.expected);
 
 beforeAll(async () => {
@@ -104,6 +105,47 @@ test("a restore whose configuration cannot be written restores nothing, so that 
   const words =
     /cannot write the configuration to \/proc\/wirewatch\/config: the system makes no folder \/proc\/wirewatch.*; nothing was restored$/m;
   expect([code, stderr]).toEqual([1, expect.stringMatching(words)]);
+  expect(existsSync(data)).toBe(false);
+});
+
+test("a restore that is killed while it writes the configuration is completed by the next one", async () => {
+  const [data, own, many] = [join(folder, "killed"), join(folder, "killed-config"), join(folder, "many")];
+  await cp(config, many, { recursive: true });
+  const notes = Array.from({ length: 1_500 }, (_, number) => join(many, "watchlists", `note-${number}.txt`));
+  await Promise.all(notes.map((note) => writeFile(note, "a note\n")));
+  const file = join(folder, "many.tar.gz");
+  await call(["backup", file, "--config", many, "--data", join(folder, "data")]);
+  const killed = start(["restore", file, "--config", own, "--data", data]);
+  const isHere = () => existsSync(own) && readdirSync(own).length > 0;
+  while (!isHere()) await new Promise((resolve) => setImmediate(resolve));
+  await killed.stop("SIGKILL");
+  expect(await listed(own)).not.toEqual(await listed(many));
+  const again = await call(["restore", file, "--json", "--config", own, "--data", data]);
+  expect([again.stderr, onlyJson(again)]).toEqual(["", expect.objectContaining({ config: "restored" })]);
+  expect(await listed(own)).toEqual(await listed(many));
+  expect(existsSync(join(data, "db"))).toBe(true);
+});
+
+test("a restore whose database finds no place takes the configuration away again", async () => {
+  const [data, own] = [join(folder, "linked"), join(folder, "linked-config")];
+  await mkdir(data);
+  await symlink("/mnt/a-disk-that-is-away/db", join(data, "db"));
+  const { code, stderr } = await call(["restore", before, "--config", own, "--data", data]);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^wirewatch: cannot put the database into .*; nothing was restored$/m),
+  ]);
+  expect(existsSync(own)).toBe(false);
+});
+
+test("a configuration folder that cannot be read is not taken for an empty one", async () => {
+  const [data, own] = [join(folder, "unread"), join(folder, "endless")];
+  await symlink(own, own);
+  const { code, stderr } = await call(["restore", before, "--config", own, "--data", data]);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^wirewatch: cannot read the configuration in .*; nothing was restored$/m),
+  ]);
   expect(existsSync(data)).toBe(false);
 });
 
