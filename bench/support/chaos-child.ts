@@ -18,7 +18,7 @@ export interface ChildOrders {
 const HURRY_EVERY_MS = 500;
 /** As long for the pace of the rest as two minutes are for that of the program: an attempt that nothing disturbs must end within it. */
 export const LEASE_MS = 8_000;
-const PAUSES = { leaseMs: LEASE_MS, retryMs: [500, 1_000], resendMs: 1_500 };
+const PAUSES = { leaseMs: LEASE_MS, retryMs: [500, 1_000], resendMs: 1_500, answerMs: 2_000 };
 
 const makeDue = (table: string) => `update ${table} set next_due_at = $1 where next_due_at > $1`;
 

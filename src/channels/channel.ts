@@ -16,6 +16,8 @@ export interface ChannelDeps {
   mailer(): Mailer;
   /** Where readers reach our pages, or null. */
   pagesUrl(): string | null;
+  /** `answerMs`: how long a service that is posted to has for its answer. */
+  deliveryPauses: { answerMs: number };
   now(): Date;
   log: Logger;
 }

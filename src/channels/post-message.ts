@@ -20,7 +20,6 @@ export interface Posting {
   reads?: AnswerReader;
 }
 
-const DEADLINE_MS = 30_000;
 const ANSWER_BYTES_MAX = 64 * 1024;
 /** A host that failed a moment ago is not asked for four seconds: nothing was sent, so it is tried right after that. */
 const CLOSED_MS = 5_000;
@@ -35,7 +34,7 @@ export async function postMessage(deps: ChannelDeps, outgoing: Outgoing, posting
     headers: { "content-type": "application/json", ...headers },
     bodyBytesMax: ANSWER_BYTES_MAX,
     bodyMayBeCut: true,
-    deadlineMs: DEADLINE_MS,
+    deadlineMs: deps.deliveryPauses.answerMs,
     staysOnHost: secrets.length > 0,
     ...(method !== undefined && { method }),
     ...(scope !== undefined && { scope }),

@@ -37,8 +37,9 @@ export interface DoorOptions {
 export interface Doors {
   /** The recent failure of a host that could not be reached; null if it may be asked. */
   closedAt(host: string): Failed | null;
+  /** Asks, and remembers a failure. A caller that has promised nothing yet looks at `closedAt` first. */
   ask(turn: { host: string; gapMs: number }, url: string, options: Asked): Promise<HttpAnswer>;
-  /** Asks regardless of that. */
+  /** Asks and remembers nothing. */
   send(url: string, options: Asked): Promise<HttpAnswer>;
 }
 
@@ -102,8 +103,6 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
     closedAt,
     send,
     async ask(turn, url, options) {
-      const known = closedAt(turn.host);
-      if (known !== null) return known;
       const obeys = options.obeyRobots === true && robots !== null;
       const answer = obeys ? await askObeying(robots.judge, turn, url, options) : await send(url, options);
       if (answer.kind === "failed") close(turn.host, answer);

@@ -110,7 +110,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const ask = async () => {
       const began = performance.now();
       meter.waitedForHost(began - inLineMs);
-      const answer = await doors.ask({ host, gapMs: gap }, url, options);
+      const answer = doors.closedAt(host) ?? (await doors.ask({ host, gapMs: gap }, url, options));
       time.spentMs += performance.now() - began;
       return answer;
     };
@@ -206,6 +206,7 @@ function openSend({
     const closed = host === null ? null : doors.closedAt(host);
     if (closed !== null) return closed;
     await onStart();
+    // If the host fails meanwhile it is asked all the same: the post is noted as begun, and one that was not sent would count as perhaps there.
     const asked = { ...options, form: body };
     return host === null ? doors.send(url, asked) : doors.ask({ host, gapMs: 0 }, url, asked);
   };

@@ -33,6 +33,7 @@ async function requestsFor(kind: string, issue: Issue): Promise<Asked[]> {
       throw new Error("no mail");
     },
     pagesUrl: () => null,
+    deliveryPauses: { answerMs: 1_000 },
     now: () => new Date(0),
     log: openLog("silent", false),
   };

@@ -5,8 +5,8 @@ import { serve } from "../http/serve.ts";
 import type { DigestChannel } from "../../src/digests/digest.ts";
 import type { Asked, FakeService, Said } from "./fake-services.ts";
 
-/** What it does with a request: `kept` takes it without an answer, `lost` neither. */
-type Fault = Said | "kept" | "lost";
+/** What it does with a request: `kept` takes it and ends the connection without an answer, `lost` ends it, `silent` takes it and keeps the connection open. */
+type Fault = Said | "kept" | "lost" | "silent";
 
 export interface StartedService {
   service: FakeService;
@@ -31,7 +31,8 @@ export async function startService(kind: string, service: FakeService): Promise<
       const headers = request.headers as Record<string, string>;
       const asked = { method: request.method ?? "", path: request.url ?? "", headers, body: JSON.parse(text) as Asked["body"] };
       const fault = faults.shift();
-      if (fault === "kept") taken.push(asked);
+      if (fault === "kept" || fault === "silent") taken.push(asked);
+      if (fault === "silent") return undefined;
       if (fault === "kept" || fault === "lost") return request.socket.destroy();
       const refusal = fault ?? service.refuses(asked);
       const said = refusal ?? service.takes(taken.length + 1, asked);

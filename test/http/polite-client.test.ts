@@ -138,6 +138,28 @@ test("a circle over hosts ends, and so does an overlong chain", async () => {
   expect(asked).toBe(21);
 });
 
+const atOnce = () => Promise.resolve();
+
+test("a post that is noted as begun is sent, even if its host fails for another one meanwhile", async () => {
+  let posts = 0;
+  const host = await serve((request, response) => {
+    posts += 1;
+    if (request.url === "/silent") request.resume();
+    else response.end("taken");
+  });
+  const asker = polite();
+  const noted = new EventEmitter();
+  const begun = async () => void (await once(noted, "noted"));
+  const post = asker.send(urlOf(host), "{}", { ...bounds, onStart: begun });
+  expect(await asker.send(urlOf(host, "/silent"), "{}", { ...bounds, deadlineMs: 50, onStart: atOnce })).toMatchObject({
+    kind: "failed",
+    reason: "timeout",
+  });
+  noted.emit("noted");
+  expect(await post).toMatchObject({ kind: "answer", status: 200 });
+  expect(posts).toBe(2);
+});
+
 test("one deadline spans all hosts on the way", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   const arrivals = new EventEmitter();

@@ -10,6 +10,8 @@ export interface DeliveryPauses {
   retryMs: readonly number[];
   /** A mail with an unknown result is sent once more after this long: a lost alert is worse than a double one. */
   resendMs: number;
+  /** A service that is posted to has this long for its answer, from the start of the connection. */
+  answerMs: number;
 }
 
 export const DELIVERY_PAUSES: DeliveryPauses = {
@@ -17,4 +19,5 @@ export const DELIVERY_PAUSES: DeliveryPauses = {
   // Greylisting usually wants 5 to 15 minutes.
   retryMs: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
   resendMs: 10 * MINUTE_MS,
+  answerMs: 30_000,
 };

@@ -1,11 +1,16 @@
-// Goal: a mail server that says nothing holds up neither the writing of issues nor other channels. Method: a whole Wirewatch against one.
+// Goal: a mail server or a service that says nothing holds up neither the writing of issues nor other channels. Method: a whole Wirewatch against them.
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
+import type { DigestChannel } from "../../../src/digests/digest.ts";
+import type { FakeService } from "../../channels/fake-services.ts";
 import { afterEach, expect, test } from "vitest";
 import { openApp } from "../../../src/app/open-app.ts";
 import { openLog } from "../../../src/log.ts";
 import { PIPELINE } from "../../../src/pipeline/pipeline.ts";
+import { listLedger } from "../../../src/store/views/ledger.ts";
+import { SERVICES, WEBHOOK } from "../../channels/fake-services.ts";
+import { startService } from "../../channels/start-service.ts";
 import { newFolder } from "../../support/database.ts";
 import { until } from "../../support/wait.ts";
 import { digest, plainConfig, watchlists } from "../open-stages.ts";
@@ -90,3 +95,70 @@ test("with mails for a silent server waiting, another digest is written and its 
   expect(ended).toBe(0);
   expect(smtp.sockets.size).toBe(connections);
 });
+
+const ofId = (id: string, channels: DigestChannel[]) =>
+  digest(id, { channels, watchlists: [id], schedule: { kind: "immediately" } });
+
+test(
+  "services that take a message and answer nothing delay no other, and what they may have had is listed",
+  { timeout: 120_000 },
+  async () => {
+    const { folder, remove } = await newFolder();
+    closers.push(remove);
+    const kinds = Object.entries({ ...SERVICES, webhook: WEBHOOK });
+    const silent = await Promise.all(
+      kinds.map(async ([kind, service]) => {
+        const opened = await startService(kind, service);
+        opened.faults.push("silent");
+        return opened;
+      }),
+    );
+    const good = await startService("slack", SERVICES["slack"] as FakeService);
+    const config = {
+      ...plainConfig(folder),
+      digests: [
+        ofId(
+          "alpha",
+          silent.flatMap(({ channels }) => channels),
+        ),
+        ofId("beta", good.channels),
+      ],
+      watchlists: watchlists("alpha", "beta"),
+    };
+    const pauses = { leaseMs: 60_000, retryMs: [10_000], resendMs: 10_000, answerMs: 8_000 };
+    const app = await openApp({ config, log: openLog("silent", false), deliveryPauses: pauses });
+    closers.push(() => app.close());
+    app.start(["send-digests"]);
+    const ledger = () => listLedger(app.deps.database, { digest: "alpha", recipient: null, state: null, limit: 100 });
+    await tellStory(app.deps, { text: inventText("alpha") });
+    await until(() => silent.every(({ taken }) => taken.length === 1), "each silent service has its message");
+    await tellStory(app.deps, { text: inventText("beta") });
+    await until(() => good.taken.length === 1, "the other digest's service has its message");
+    // Nothing had ended by then, so nothing waited for the silence to end.
+    expect(new Set((await ledger()).map(({ state }) => state))).toEqual(new Set(["sending"]));
+
+    const ended = async () => (await ledger()).filter(({ state }) => state !== "sending");
+    await until(async () => (await ended()).length === kinds.length, "the silence is over", 60_000);
+    const knowsIds = new Set(["ntfy", "matrix", "webhook"]);
+    const expected = (of: (isKnown: boolean) => object) =>
+      Object.fromEntries(
+        silent.flatMap(({ channels }) => channels.map(({ kind, recipient }) => [recipient, of(knowsIds.has(kind))])),
+      );
+    const listed = async () =>
+      Object.fromEntries(
+        (await ledger()).map(({ recipient, state, uncertain, reply }) => [recipient, { state, uncertain, reply }]),
+      );
+    expect(await listed()).toEqual(
+      expected((isKnown) => ({
+        state: isKnown ? "retry" : "uncertain",
+        uncertain: 0,
+        reply: expect.stringMatching(/^took longer than 8 s \(while waiting for headers\)$/),
+      })),
+    );
+
+    // Each is tried once more, and users of services that know a message by its id see one.
+    await until(() => silent.every(({ taken }) => taken.length === 2), "each service has its message again", 60_000);
+    await until(async () => (await ledger()).every(({ state }) => state === "sent"), "all are sent", 60_000);
+    expect(await listed()).toMatchObject(expected((isKnown) => ({ state: "sent", uncertain: isKnown ? 0 : 1 })));
+  },
+);
