@@ -39,6 +39,9 @@ const RECIPIENTS = ["a@example.org", "b@example.org", "c@example.org", "d@exampl
 const PUBLISH_EVERY_MS = 800;
 /** Every so many kills something else is struck too. */
 const STRIKE_EACH = 8;
+/** After so many kills, and as often while the last mails are waited for, a line says how far it is. */
+const TOLD_EACH = 10;
+const TOLD_EVERY_MS = 30_000;
 /** So many kills reach each named moment once, but for those that seldom come. */
 const KILLS_FOR_EACH = 40;
 const EACH_MAX = 5;
@@ -86,10 +89,26 @@ async function writeConfig(folder: string, press: ChaosPress, uncertain: string,
   return dir;
 }
 
-async function wreak(kind: StoreKind, { kills, each }: Options, lives: Lives, services: ChaosServices, dice: () => number) {
+/** Writes one line to stderr. */
+function tellProgress(kind: StoreKind, done: string, { press, sink }: Pick<World, "press" | "sink">): void {
+  const time = new Date().toISOString().slice(11, 19);
+  console.error(`${time} ${kind}: ${done}, ${press.published.length} stories published, ${sink.accepted.length} mails accepted`);
+}
+
+async function wreak(
+  kind: StoreKind,
+  { kills, each }: Options,
+  {
+    lives,
+    services,
+    dice,
+    ...world
+  }: Pick<World, "press" | "sink"> & { lives: Lives; services: ChaosServices; dice: () => number },
+) {
   const struck = new Map<string, number>();
   const outages: Trouble[] = [];
   let turn = 0;
+  let ended = 0;
   const work = async () => {
     while (turn < kills || (turn < 2 * kills && lives.seldom(each).length > 0)) {
       const own = turn++;
@@ -104,7 +123,8 @@ async function wreak(kind: StoreKind, { kills, each }: Options, lives: Lives, se
         outage.to = Date.now();
         struck.set(fault.name, (struck.get(fault.name) ?? 0) + 1);
       }
-      if (process.stderr.isTTY) process.stderr.write(`\r${kind}: ${turn} of ${kills} kills `);
+      ended += 1;
+      if (ended % TOLD_EACH === 0) tellProgress(kind, `${ended} of ${Math.max(kills, turn)} kills`, world);
     }
   };
   // An embedded store has one process; elsewhere one goes on while the other dies.
@@ -113,9 +133,10 @@ async function wreak(kind: StoreKind, { kills, each }: Options, lives: Lives, se
 }
 
 /** Lets it come to rest: until every story has come and every mail has an end, or nothing more comes. */
-async function drain(lives: Lives, { press, sink, orders }: World): Promise<void> {
+async function drain(kind: StoreKind, lives: Lives, { press, sink, orders }: World): Promise<void> {
   const { child, ended } = await lives.start(null);
   await Promise.race([ended, new Promise((resolve) => child.once("message", resolve))]);
+  const telling = setInterval(() => tellProgress(kind, "waiting for the last mails", { press, sink }), TOLD_EVERY_MS);
   const deadline = Date.now() + DRAIN_MS;
   let seen = -1;
   let quietSince = Date.now();
@@ -135,6 +156,7 @@ async function drain(lives: Lives, { press, sink, orders }: World): Promise<void
     }
     await pause(500);
   }
+  clearInterval(telling);
   child.kill("SIGTERM");
   await ended;
 }
@@ -166,9 +188,9 @@ async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
   const publishing = setInterval(() => press.publish(), PUBLISH_EVERY_MS);
   const lives = openLives({ ...world, dice, patienceMs: options.patienceMs, mayPause: kind !== "pglite" });
   try {
-    const { struck, outages } = await wreak(kind, options, lives, services, dice);
+    const { struck, outages } = await wreak(kind, options, { press, sink, lives, services, dice });
     clearInterval(publishing);
-    await drain(lives, world);
+    await drain(kind, lives, world);
     const listed = await readLog(world.orders);
     const { config } = await loadConfig(world.orders);
     if (config === null) throw new Error("the configuration cannot be read");
