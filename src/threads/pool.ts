@@ -18,15 +18,19 @@ export interface ThreadOptions {
   idleMs?: number;
   /** How many deadlines a task has at the most in a process that works for less than half of one (default 2). */
   waits?: number;
+  /** A task that is to be alone lets all others go first for so long (default a minute); a pool with much to do would never run it otherwise. */
+  aloneAfterMs?: number;
   /** How long this process has worked, in ms of the processor's time; for tests. */
   processorMs?: () => number;
 }
 
+const ALONE_AFTER_MS = 60_000;
+
 export interface Threads {
   /**
    * Runs a task when a thread is free, first come first served. Never rejects because of the task. Input bytes that fill their buffer
-   * are moved to the thread: the caller's array is empty afterwards. With `isAlone` no other task runs meanwhile. `begin` is called
-   * when a thread that has loaded what reads pages is about to work on the task, and awaited; if it rejects, so does this.
+   * are moved to the thread: the caller's array is empty afterwards. With `isAlone` no other task runs meanwhile, and those that wait go
+   * first. `begin` is called when a thread that has loaded what reads pages is about to work on the task, and awaited; if it rejects, so does this.
    */
   run<Name extends TaskName>(
     task: Name,
@@ -46,12 +50,18 @@ export function openThreads(options: ThreadOptions): Threads {
   const busy = new Set<Thread>();
   let isOneAlone = false;
 
+  /** A task that is to be alone may end the process, and must not keep others from being done before. */
+  const nextJob = (): Job | undefined => {
+    const { aloneAfterMs = ALONE_AFTER_MS } = options;
+    const overdue = queue.find(({ isAlone, since }) => isAlone && performance.now() - since >= aloneAfterMs);
+    return overdue ?? queue.find(({ isAlone }) => !isAlone) ?? queue[0];
+  };
   const startJobs = () => {
-    for (let [job] = queue; job !== undefined; [job] = queue) {
+    for (let job = nextJob(); job !== undefined; job = nextJob()) {
       const free = [...threads].find((thread) => !busy.has(thread));
       if (free === undefined && threads.size >= options.size) return;
       if (isOneAlone || (job.isAlone && busy.size > 0)) return;
-      queue.shift();
+      queue.splice(queue.indexOf(job), 1);
       void work(free ?? addThread(), job);
     }
   };
@@ -79,7 +89,14 @@ export function openThreads(options: ThreadOptions): Threads {
     ) {
       if (isClosed) throw new Error(`The threads are closed and can't run ${task}.`);
       const result = new Promise<TaskResult<Tasks[Name]["output"]>>((resolve) => {
-        queue.push({ message: { task, input }, deadlineMs, isAlone, begin, finish: resolve as Job["finish"] });
+        queue.push({
+          message: { task, input },
+          deadlineMs,
+          isAlone,
+          since: performance.now(),
+          begin,
+          finish: resolve as Job["finish"],
+        });
       });
       pending.add(result);
       const forget = () => void pending.delete(result);

@@ -49,6 +49,8 @@ export interface Job {
   deadlineMs: number;
   /** No other task runs while this does. */
   isAlone: boolean;
+  /** When it came, as `performance.now()` gives it. */
+  since: number;
   /** Called when a thread that has loaded its code is to begin, which then waits for it. */
   begin: (() => Promise<void>) | undefined;
   /** `result` rejects only if `begin` did. */

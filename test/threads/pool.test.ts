@@ -160,18 +160,36 @@ test("closing finishes waiting tasks and accepts no more", async () => {
   expect(() => pool.run("extract-page", { html: page("late"), url })).toThrow("closed");
 });
 
-test("a task that is to be alone waits for the others and lets none begin, and is done", async () => {
-  const pool = open({ size: 3 });
+/** The order in which tasks begin and end. */
+async function orderOf(
+  tasks: readonly { title: string; isAlone?: boolean }[],
+  options: Partial<ThreadOptions>,
+): Promise<string[]> {
+  const pool = open(options);
   const log: string[] = [];
-  const run = async (title: string, options: { isAlone?: boolean } = {}) => {
+  const run = async ({ title, ...how }: (typeof tasks)[number]) => {
     const begin = async () => void log.push(`${title} begins`);
-    const result = await pool.run("extract-page", { html: page(title), url }, { ...options, begin });
+    const result = await pool.run("extract-page", { html: page(title), url }, { ...how, begin });
     log.push(`${title} ${result.kind}`);
   };
-  await Promise.all([run("a"), run("b"), run("alone", { isAlone: true }), run("c")]);
+  await Promise.all(tasks.map(run));
+  return log;
+}
+
+const WITH_ONE_ALONE = [{ title: "a" }, { title: "b" }, { title: "alone", isAlone: true }, { title: "c" }, { title: "d" }];
+
+test("a task that is to be alone lets those that wait go first, runs when no other does, and is done", async () => {
+  const log = await orderOf(WITH_ONE_ALONE, { size: 2 });
+  expect(log.slice(0, -2).toSorted()).toEqual(["a", "b", "c", "d"].flatMap((title) => [`${title} begins`, `${title} done`]));
+  expect(log.slice(-2)).toEqual(["alone begins", "alone done"]);
+});
+
+test("a task that is to be alone and has waited for long lets no other begin before it", async () => {
+  const log = await orderOf(WITH_ONE_ALONE, { size: 3, aloneAfterMs: 0 });
   const at = log.indexOf("alone begins");
   expect(log.slice(0, at).toSorted()).toEqual(["a begins", "a done", "b begins", "b done"]);
-  expect(log.slice(at)).toEqual(["alone begins", "alone done", "c begins", "c done"]);
+  expect(log.slice(at, at + 2)).toEqual(["alone begins", "alone done"]);
+  expect(log.slice(at + 2).toSorted()).toEqual(["c begins", "c done", "d begins", "d done"]);
 });
 
 const isAway = () => Promise.reject(new Error("the store is away"));
