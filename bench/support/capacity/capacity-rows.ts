@@ -260,6 +260,18 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
   },
   {
     figure:
+      "100 feeds read for the first time, 5,000 matching entries: mails of two immediate digests in the first hour; entries found from them",
+    wanted: "2, 2; 5,000, 1,000",
+    bench: "first-day",
+    isLong: true,
+    read: ({ value }) => ({
+      embedded: ["mails", "matching entries found from them"]
+        .map((name) => list([value(`${name}, broad`), value(`${name}, narrow`)]))
+        .join("; "),
+    }),
+  },
+  {
+    figure:
       "10,000 invented digests in twelve scripts, read back by another parser and a DOM: differences; largest HTML; longest line",
     wanted: "0; 80 kB; 998 octets",
     bench: "digests",
