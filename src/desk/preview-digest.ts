@@ -24,7 +24,7 @@ export type Preview =
 
 interface PreviewDeps extends Pick<StageDeps, "database" | "config" | "now"> {
   /** Only a Wirewatch that runs asks the model of a brief; rules choose elsewhere. */
-  pipeline?: { deps: Pick<StageDeps, "client" | "log" | "pagesUrl"> } | null;
+  pipeline?: { deps: Pick<StageDeps, "client" | "log" | "now" | "pagesUrl"> } | null;
 }
 
 /**

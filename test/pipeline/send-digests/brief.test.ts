@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { askModel } from "../../../src/pipeline/send-digests/brief/ask-model.ts";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
 import { previewDigest } from "../../../src/desk/preview-digest.ts";
+import { bounds } from "../../http/ask.ts";
 import { serve } from "../../http/serve.ts";
 import { minutesLater } from "../../store/seed.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
@@ -175,8 +176,10 @@ describe("by a model", () => {
     expect(issue.plain).not.toContain("king");
   });
 
-  test("an answer that never comes ends at the time limit", async () => {
-    const { model } = await startModel(() => {});
+  test("an answer that never comes ends at the time limit, and the next mails do not wait for that model", async () => {
+    const { model, asked } = await startModel(() => {});
+    // The client keeps pauses by the clock on the wall.
+    stages.clock.at = null;
     const one = {
       story: "1",
       tells: "1",
@@ -188,6 +191,12 @@ describe("by a model", () => {
       matches: false,
       words: new Set<number>(),
     };
-    expect(await askModel(stages.deps, model, [one, one], { most: 1, deadlineMs: 200 })).toBeNull();
+    for (let mails = 0; mails < 3; mails += 1)
+      expect(await askModel(stages.deps, model, [one, one], { most: 1, deadlineMs: 200 })).toBeNull();
+    expect(asked).toHaveLength(1);
+    const held = await stages.deps.client().send(model.url, "", { ...bounds, scope: "model", onStart: () => Promise.resolve() });
+    const minutes = held.kind === "held" ? (held.until.getTime() - Date.now()) / 60_000 : 0;
+    expect(minutes).toBeGreaterThan(9);
+    expect(minutes).toBeLessThanOrEqual(10);
   });
 });

@@ -6,12 +6,16 @@ import type { StageDeps } from "../../stage-deps.ts";
 
 /** A small model without a graphics card reads a few hundred words in this time. */
 const DEADLINE_MS = 60_000;
+/** A model that did not answer in time is not asked for so long, or each mail of a busy digest would wait for it, and others behind it. */
+const LEFT_ALONE_MS = 10 * 60_000;
+/** Pauses of the models of a host are no pauses of what else is there. */
+const SCOPE = "model";
 /** Of an answer that holds a few numbers, and what servers add to it. */
 const ANSWER_BYTES_MAX = 64 * 1024;
 
 /** Returns those that it chose, in its order; null if it did not answer as asked, which is logged. */
 export async function askModel(
-  deps: Pick<StageDeps, "client" | "log">,
+  deps: Pick<StageDeps, "client" | "log" | "now">,
   { url, name, key }: BriefModel,
   offered: readonly Candidate[],
   { most, deadlineMs = DEADLINE_MS }: { most: number; deadlineMs?: number },
@@ -33,8 +37,12 @@ export async function askModel(
     deadlineMs,
     staysOnHost: true,
     isOwners: true,
+    scope: SCOPE,
     onStart: () => Promise.resolve(),
   });
+  if (answer.kind === "failed" && answer.reason === "timeout")
+    await deps.client().hold(url, new Date(deps.now().getTime() + LEFT_ALONE_MS), SCOPE);
+  if (answer.kind === "held") return refuse(`it is not asked until ${answer.until.toISOString()}`);
   if (answer.kind !== "answer") return refuse(answer.message);
   if (answer.status !== 200 || answer.leadsTo !== undefined) return refuse(`it answered ${answer.status}`);
   const choice = readChoice(new TextDecoder().decode(answer.body), offered.length);

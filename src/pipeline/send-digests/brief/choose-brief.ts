@@ -18,7 +18,7 @@ export interface ModelChoice {
 
 /** `draft` is the issue as it would be now. Null if the digest has no model, or if it did not answer as asked. */
 export async function chooseByModel(
-  deps: Pick<StageDeps, "client" | "log">,
+  deps: Pick<StageDeps, "client" | "log" | "now">,
   sql: Sql,
   { brief }: Digest,
   draft: Issue,
