@@ -38,6 +38,7 @@ const SYSTEM_FAULTS: [RegExp, string][] = [
   ],
   [/^.*:error:\w+:SSL routines:[^:]*:([^:]+).*$/s, "no secure connection could be agreed on ($1)"],
   [/^(ENOSPC|EDQUOT): .*'(.+?)'.*$/, "no room on the disk to write $2 ($1): make room"],
+  [/^(ENOSPC|EDQUOT): .*$/, "no room on the disk ($1): make room"],
   [
     /^could not (?:extend|write to) file .*(?:No space left|quota exceeded|wrote only).*$/s,
     "no room on the disk for the database ($&): make room",

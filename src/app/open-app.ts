@@ -82,18 +82,25 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** Opens the database alone, without migrating it. */
 export async function openDatabase({ store }: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database> {
   return store.kind === "pglite"
-    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz")), endProcess, tellPerson)
+    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz")), (why) => endProcess(store.dir, why), tellPerson)
     : openPostgres(store.url, onError);
 }
 
 const tellPerson = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The embedded database has stopped, so the process must end: nothing could be stored any more, nor closed in order. */
-function endProcess({ message }: Error): void {
-  const room = message.includes("No space left") ? "make room on the disk and " : "";
-  tellPerson(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${room}start again`);
+function endProcess(dir: string, { message }: Error): void {
+  const [, todo = ""] = REMEDIES.find(([said]) => said.test(message)) ?? [];
+  const start = `${todo.replace("DIR", dir)}start again`;
+  tellPerson(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${start}`);
   process.exit(1);
 }
+
+const REMEDIES: [RegExp, string][] = [
+  [/No space left/, "make room on the disk and "],
+  [/Read-only file system/, "mount DIR for writing and "],
+  [/Permission denied|Operation not permitted/, "let this user write into DIR and all that is in it, and "],
+];
 
 /** Opens an existing store without creating or migrating it. Returns null if it is empty; throws if its version differs. */
 export async function openStoreAsIs(settings: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database | null> {

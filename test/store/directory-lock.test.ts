@@ -256,12 +256,12 @@ test("a lock file that cannot be filled is removed and closed", async () => {
      import { readdirSync, readlinkSync } from "node:fs";`,
     // As on a full disk: it may write no byte into a file.
     `execFileSync("prlimit", ["--fsize=0", "--pid", String(process.pid)]);
-     await lockDirectory(process.argv[2]).catch((error) => console.log(error.code));
+     await lockDirectory(process.argv[2]).catch((error) => console.log(error.message));
      const open = readdirSync("/proc/self/fd").filter((fd) => {
        try { return readlinkSync("/proc/self/fd/" + fd).includes("wirewatch.lock"); } catch { return false; }
      });
      console.log(open.length);`,
   );
-  expect(await start(folder).ended).toBe("EFBIG\n0\n");
+  expect(await start(folder).ended).toBe(`cannot write to ${folder}: EFBIG: file too large, write\n0\n`);
   expect(existsSync(lockFile())).toBe(false);
 });

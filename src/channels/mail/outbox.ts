@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { open, rename, rm, access, constants } from "node:fs/promises";
 import { join } from "node:path";
-import { toError } from "../../errors.ts";
+import { messageOf } from "../../errors.ts";
 import { makeFolder } from "../../make-folder.ts";
 import type { Delivery } from "../delivery.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
@@ -25,7 +25,7 @@ export function openOutbox(dir: string): Mailer {
         await access(dir, constants.W_OK);
         return { ok: true, detail: `mail is written to ${dir}` };
       } catch (thrown) {
-        return { ok: false, detail: `mail cannot be written to ${dir}: ${toError(thrown).message}` };
+        return { ok: false, detail: `mail cannot be written to ${dir}: ${messageOf(thrown)}` };
       }
     },
     async close() {
@@ -44,7 +44,7 @@ async function deliverInto(dir: string, outgoing: OutgoingMail): Promise<Deliver
     return { kind: "sent", reply: `written to ${path}, as no mail server is set`, filed: true };
   } catch (thrown) {
     // Writing again writes the same file, so a full disk leaves nothing uncertain.
-    return { kind: "retry", about: "server", reply: `could not write ${path}: ${toError(thrown).message}` };
+    return { kind: "retry", about: "server", reply: `could not write ${path}: ${messageOf(thrown)}` };
   }
 }
 

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { builtFile } from "../../built-file.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError, messageOf } from "../../errors.ts";
 import { endIfLost, HEARTBEAT_MS, type HeldLock } from "./lock-file.ts";
 import { lookUpProcess } from "./look-up-process.ts";
 
@@ -84,7 +84,7 @@ async function take(directory: string, onWait: (line: string) => void = () => un
   const tell = tellOnce(directory, onWait);
   const content = JSON.stringify(own);
   for (;;) {
-    if (await create(file, content)) return { file, content };
+    if (await create(file, content).catch(refuseWriting(directory, file))) return { file, content };
     const holder = await readHolder(file);
     const state = holder === null ? "gone" : await stateOf(file, holder, { own, onLongWait: () => tell(holder) });
     if (state === "ending" && holder !== null && Date.now() > patience - ENDING_MS_MAX + ENDING_MS_QUIET) tell(holder);
@@ -128,6 +128,14 @@ function holdLock(held: HeldLock): DirectoryLock {
     },
   };
 }
+
+/** Names the folder, which people know, and not the file. */
+const refuseWriting = (directory: string, file: string) => (error: unknown) => {
+  const said = messageOf(error);
+  throw new CommandError(said.includes(file) ? said.replaceAll(file, directory) : `cannot write to ${directory}: ${said}`, {
+    cause: error,
+  });
+};
 
 /** Returns false if the file is there. Leaves none if it cannot be filled, as on a full disk. */
 async function create(file: string, content: string): Promise<boolean> {

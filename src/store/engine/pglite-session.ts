@@ -130,6 +130,12 @@ type Send = (...parts: Uint8Array[]) => Promise<messages.BackendMessage[]>;
 /** After these Postgres ends its process. Here that is ours: another query would never return, and block everything. */
 const LAST_WORDS: ReadonlySet<unknown> = new Set(["PANIC", "FATAL"]);
 
+/** The folder is on a disk that was mounted for reading meanwhile, or the user lost it: each statement would fail from now on. */
+const UNWRITABLE = /^could not .*: (?:Read-only file system|Permission denied|Operation not permitted)$/;
+
+const isLast = (error: Error): boolean =>
+  "severity" in error && (LAST_WORDS.has(error.severity) || UNWRITABLE.test(error.message));
+
 interface Sender extends Pick<PgliteSession, "stopped" | "close"> {
   send: Send;
 }
@@ -151,7 +157,7 @@ function openSender(db: PGlite, { onStop, confirm }: Hooks): Sender {
     try {
       return await db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
     } catch (error) {
-      if (error instanceof Error && "severity" in error && LAST_WORDS.has(error.severity)) {
+      if (error instanceof Error && isLast(error)) {
         why = error;
         onStop?.(error);
       }
