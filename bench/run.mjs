@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const files = new Map(
-  ["bench", "bench/long", "bench/web"].flatMap((folder) =>
+  ["bench", "bench/long", "bench/web", "bench/learn"].flatMap((folder) =>
     readdirSync(folder)
       .filter((file) => file.endsWith(".ts"))
       .map((file) => [file.replace(/\.ts$/, ""), `${folder}/${file}`]),

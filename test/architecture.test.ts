@@ -99,6 +99,10 @@ describe("the files", () => {
     expect(files.filter(({ text }) => text.split("\n").length > 301).map(({ path }) => path)).toEqual([]);
   });
 
+  test("have generators at their top alone, since what one within a function refers to lives on until a full collection", () => {
+    expect(files.filter(({ text }) => /^[ \t].*\bfunction\*/m.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   test("are 50 to 110 lines long at the median", () => {
     const lengths = files.map(({ text }) => text.split("\n").length - 1).sort((a, b) => a - b);
     const median = lengths[Math.floor(lengths.length / 2)];

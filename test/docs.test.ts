@@ -132,7 +132,9 @@ test("the README shows, in 150 lines at most", async () => {
 
 test("an npm script that the documents name exists, and so does a bench", async () => {
   const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
-  const benches = (await Promise.all(["bench", "bench/long", "bench/web"].map((folder) => readdir(folder)))).flat();
+  const benches = (
+    await Promise.all(["bench", "bench/long", "bench/web", "bench/learn"].map((folder) => readdir(folder)))
+  ).flat();
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   const named = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
   expect(named(/npm run ([\w:-]+)/g).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);

@@ -56,17 +56,19 @@ export async function readBody(wire: Readable, headers: Record<string, string>, 
 
 /** What came before the connection was cut, and by which error it was, if it was. */
 function untilCut(wire: Chunks): { chunks: Chunks; cutBy: () => Error | null } {
-  let cut: Error | null = null;
-  async function* read(): AsyncGenerator<Uint8Array, void> {
-    try {
-      yield* wire;
-    } catch (error) {
-      // The parser's own fault: the chunks end without a last one.
-      if (explainFault(error).reason !== "reset" && (error as Error).name !== "HTTPParserError") throw error;
-      cut = error as Error;
-    }
+  const end: { cut: Error | null } = { cut: null };
+  return { chunks: readUntilCut(wire, end), cutBy: () => end.cut };
+}
+
+/** At the top of the file: what a generator function within another refers to lives on until the next full collection of garbage. */
+async function* readUntilCut(wire: Chunks, end: { cut: Error | null }): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* wire;
+  } catch (error) {
+    // The parser's own fault: the chunks end without a last one.
+    if (explainFault(error).reason !== "reset" && (error as Error).name !== "HTTPParserError") throw error;
+    end.cut = error as Error;
   }
-  return { chunks: read(), cutBy: () => cut };
 }
 
 const DOCUMENT_END = /<\/(?:html|rss|feed|rdf:RDF|urlset|sitemapindex|opml)\s*>\s*(?:<!--[^<>]*-->\s*){0,3}$/i;

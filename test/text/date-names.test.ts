@@ -1,7 +1,7 @@
 // The table of months' and weekdays' names, against what Node knows of its languages.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { listDateNames } from "../../bench/support/date-names.ts";
+import { listDateNames } from "../../bench/support/learn/date-names.ts";
 import { findMonth, findWeekday } from "../../src/text/dates/month-names.ts";
 
 const table = readFileSync("src/text/dates/date-names.yaml", "utf8");

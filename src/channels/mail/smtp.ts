@@ -63,19 +63,25 @@ async function deliverOver(server: SmtpServer, deadlineMs: number, outgoing: Out
 
 /** The message as a stream that nodemailer reads only when the server has answered DATA with "go ahead". */
 function openBody(outgoing: OutgoingMail): { stream: Readable; started: () => boolean; refusal: () => Error | null } {
-  let started = false;
-  let refusal: Error | null = null;
-  async function* bytes(): AsyncGenerator<Buffer> {
-    try {
-      await outgoing.onBodyStart();
-    } catch (thrown) {
-      refusal = toError(thrown);
-      throw refusal;
-    }
-    started = true;
-    yield outgoing.bytes;
+  const begun: Begun = { started: false, refusal: null };
+  return { stream: Readable.from(bytesOf(outgoing, begun)), started: () => begun.started, refusal: () => begun.refusal };
+}
+
+interface Begun {
+  started: boolean;
+  refusal: Error | null;
+}
+
+/** At the top of the file: what a generator function within another refers to lives on until the next full collection of garbage. */
+async function* bytesOf(outgoing: OutgoingMail, begun: Begun): AsyncGenerator<Buffer> {
+  try {
+    await outgoing.onBodyStart();
+  } catch (thrown) {
+    begun.refusal = toError(thrown);
+    throw begun.refusal;
   }
-  return { stream: Readable.from(bytes()), started: () => started, refusal: () => refusal };
+  begun.started = true;
+  yield outgoing.bytes;
 }
 
 async function verifyOver(server: SmtpServer, deadlineMs: number): Promise<{ ok: boolean; detail: string }> {

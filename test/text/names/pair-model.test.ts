@@ -1,6 +1,6 @@
 // Goal: one name is recognised in two scripts. Method: the shipped tables, and a table learnt from a few made-up pairs.
 import { describe, expect, test } from "vitest";
-import { learnPairs } from "../../../bench/support/learn-pairs.ts";
+import { learnPairs } from "../../../bench/support/learn/learn-pairs.ts";
 import { latinLetters, scriptLetters } from "../../../src/text/names/name-letters.ts";
 import { tableOf } from "../../../src/text/names/tables/tables.ts";
 import type { TableScript } from "../../../src/text/names/name-letters.ts";

@@ -1,5 +1,5 @@
 // The names of months and weekdays in the locales of this Node's ICU.
-import { foldDateName } from "../../src/text/dates/fold-date-name.ts";
+import { foldDateName } from "../../../src/text/dates/fold-date-name.ts";
 
 // If two languages use one word for two months ("listopad"), the earlier one here wins.
 const LOCALES = (
