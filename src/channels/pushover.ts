@@ -38,8 +38,14 @@ export const pushover = chatChannel<z.output<typeof schema>>({
     body: { token: secret, user, ...payload },
   }),
   repeatable: false,
-  reads: { adviceOn },
+  reads: { statusOf, adviceOn },
 });
+
+/** Its body has the status 1 if it took the message, and another if it did not. */
+function statusOf({ status, json }: ServiceAnswer): number {
+  const own = valueIn(json, "status");
+  return status < 300 && typeof own === "number" && own !== 1 ? 400 : status;
+}
 
 function adviceOn({ status, json }: ServiceAnswer): string | null {
   if (valueIn(json, "token") === "invalid") return "the application's token is not accepted: it was deleted or is mistyped";

@@ -1,6 +1,7 @@
 // Makes a channel of a chat or push service: an issue becomes one message or several, each a delivery of its own in the ledger.
 import { webAddress } from "../../digests/escape-html.ts";
 import { postMessage } from "../post-message.ts";
+import { valueIn } from "../read-answer.ts";
 import { composeLive, refreshLive } from "./compose-live.ts";
 import { headlinePieces, issuePieces } from "./issue-pieces.ts";
 import { bytesOf } from "./service.ts";
@@ -18,6 +19,7 @@ import type { LiveMessage } from "./live-message.ts";
 const FULL_MESSAGES_MAX = 10;
 /** A token that a user can replace in digests.yaml is tried again. */
 const UNAUTHORISED = 401;
+const BAD_REQUEST = 400;
 const BAD_GATEWAY = 502;
 const PAGE = "a web page answered, not the service: the address is wrong, or the network wants you to sign in";
 
@@ -69,12 +71,24 @@ export function chatChannel<Setting>(service: Service<Setting>): PushedChannel<S
 /** No service answers a message with a web page: a network or a proxy on the way did, which may pass. */
 const isPage = ({ status, words }: ServiceAnswer): boolean => status < 300 && /^<(!doctype html|html)\b/i.test(words);
 
-const readsOf = (reads: AnswerReader = {}): AnswerReader => ({
-  mayPass: [UNAUTHORISED],
-  ...reads,
-  statusOf: (answer) => (isPage(answer) ? BAD_GATEWAY : (reads.statusOf?.(answer) ?? answer.status)),
-  adviceOn: (answer) => (isPage(answer) ? PAGE : (reads.adviceOn?.(answer) ?? null)),
-});
+/** Telegram, Slack and relays in front of them may say in the body alone that a message was not taken, and with which code. */
+function withOwnStatus(answer: ServiceAnswer): ServiceAnswer {
+  if (answer.status >= 300 || valueIn(answer.json, "ok") !== false) return answer;
+  const code = valueIn(answer.json, "error_code");
+  return { ...answer, status: typeof code === "number" && code >= 400 && code < 600 ? code : BAD_REQUEST };
+}
+
+function readsOf(reads: AnswerReader = {}): AnswerReader {
+  return {
+    mayPass: [UNAUTHORISED],
+    ...reads,
+    statusOf(answer) {
+      const heard = withOwnStatus(answer);
+      return isPage(answer) ? BAD_GATEWAY : (reads.statusOf?.(heard) ?? heard.status);
+    },
+    adviceOn: (answer) => (isPage(answer) ? PAGE : (reads.adviceOn?.(withOwnStatus(answer)) ?? null)),
+  };
+}
 
 const TEST: ChatMessage = {
   title: "Test of Wirewatch",

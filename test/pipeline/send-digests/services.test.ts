@@ -138,6 +138,20 @@ describe.each(Object.keys(SERVICES))("%s", (kind) => {
   });
 });
 
+test.each([
+  ["telegram", "failed", { ok: false, error_code: 400, description: "Bad Request: chat not found" }],
+  ["telegram", "later", { ok: false, error_code: 429, description: "Too Many Requests", parameters: { retry_after: 9 } }],
+  ["telegram", "retry", { ok: false, error_code: 502, description: "Bad Gateway" }],
+  ["slack", "failed", { ok: false, error: "channel_not_found" }],
+  ["pushover", "failed", { token: "invalid", errors: ["application token is invalid"], status: 0 }],
+])("%s has not taken a message if its body says so, whatever its status says: %s", async (kind, end, body) => {
+  const { taken, faults } = await open(kind);
+  faults.push({ status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const [first = 0] = await compose();
+  expect(await deliver(first)).toEqual([end]);
+  expect(taken).toEqual([]);
+});
+
 test.each(Object.keys(SERVICES))("a test message by %s arrives, or the desk says in plain words why not", async (kind) => {
   const { service, taken, faults, channels } = await open(kind);
   const recipient = channels[0]?.recipient ?? "";
