@@ -107,8 +107,14 @@ export const onlyOurs =
   async (c, next) => {
     const [host, ...others] = c.env.incoming.headersDistinct["host"] ?? [];
     if (host === undefined || others.length > 0) return c.text("a request names one Host\n", 400);
+    // First, since only a host that is ours is known to make a URL.
+    if (!isOurHost(host, web())) return notOurHost(c);
     // A request line in absolute form names a host too, which counts more than the header (RFC 9112, 3.2.2).
-    if (![host, new URL(c.req.url).host].every((one) => isOurHost(one, web()))) return notOurHost(c);
+    const { host: asked, username, password: secret } = new URL(c.req.url);
+    if (!isOurHost(asked, web())) return notOurHost(c);
+    // RFC 9110, 4.2.4: it may be there to hide the host.
+    if (username !== "" || secret !== "")
+      return c.text("the address of a request holds no user name: sign in on the page\n", 400);
     const [path = ""] = (c.env.incoming.url ?? "").replace(/^https?:\/\/[^/?]*/, "").split("?", 1);
     if (CROOKED.test(plainPath(path))) return crookedPath(c);
     if (access.kind === "proxy" && !isWithin(peerOf(c), access.from)) return pastTheProxy(c);

@@ -1,10 +1,10 @@
 // Opens the web server if the settings allow it, and serves the routes.
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener, RequestError } from "@hono/node-server";
 import { whyRefused, whyRisky } from "./access.ts";
 import { openDoor } from "./door.ts";
 import { listen } from "./listen.ts";
 import { openRoutes } from "./routes.ts";
-import type { Server } from "node:http";
 import type { WebDeps } from "./web-deps.ts";
 
 export interface Web {
@@ -27,7 +27,7 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
     deps,
     openDoor(web.access, deps.now, () => deps.config().web.url),
   );
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SERVER }) as Server;
+  const server = createServer(SERVER, getRequestListener(app.fetch, { errorHandler: refuseUnread }));
   await listen(server, { ...web, name: "the web page", setting: "web.listen" });
   // One connection failed, for example because too many files are open. Unheard, that would end the process.
   server.on("error", (error) => deps.log.warn({ err: error }, "a visitor of the web page could not connect"));
@@ -41,4 +41,15 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Of a request whose Host and path make no URL, no route hears. */
+function refuseUnread(error: unknown): Response {
+  const headers = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
+  if (error instanceof RequestError)
+    return new Response("the Host or the path of this request is no address: open the page at the address that web.url has\n", {
+      status: 400,
+      headers,
+    });
+  return new Response("this page failed\n", { status: 500, headers });
 }
