@@ -66,8 +66,14 @@ async function answered(deps: ChannelDeps, { delivery }: Outgoing, posting: Post
   const heard = readAnswer(answer, secrets);
   const status = reads.statusOf?.(heard) ?? heard.status;
   const said = `${heard.status}${heard.words === "" ? "" : ` ${heard.words}`}`;
-  if (answer.leadsTo !== undefined)
-    return { kind: "failed", reply: `${said} (it redirects to ${new URL(answer.leadsTo).host}: give that address instead)` };
+  const target = redirectOf(answer);
+  // So does a network that wants its users to sign in, and a server that is rebuilt.
+  if (target !== null)
+    return {
+      kind: "retry",
+      about: "delivery",
+      reply: `${said} (it redirects to ${target}: give that address, or sign in to the network)`,
+    };
   if (status === "unknown") return { kind: "uncertain", reply: advised(said, reads.adviceOn?.(heard)) };
   const taken = status >= 200 && status < 300;
   const passes = mayPass(status) || reads.mayPass?.includes(status) === true;
@@ -83,6 +89,12 @@ async function answered(deps: ChannelDeps, { delivery }: Outgoing, posting: Post
   const isNew = deps.now().getTime() - delivery.createdAt.getTime() < PAUSES_MS_MAX;
   if (status === 429 && until !== null && isNew) return { kind: "rate-limited", until, reply };
   return { kind: "retry", about: "delivery", reply, ...(until !== null && { until }) };
+}
+
+/** The host that a post would have to go to instead, without a path that may be secret. Null if the answer is no redirect. */
+function redirectOf({ status, url, headers, leadsTo }: Answered): string | null {
+  const target = leadsTo ?? (status >= 300 && status < 400 ? headers["location"] : undefined);
+  return target !== undefined && URL.canParse(target, url) ? new URL(target, url).host : null;
 }
 
 const advised = (said: string, advice: string | null | undefined): string => (advice ? `${said} (${advice})` : said);

@@ -1,5 +1,6 @@
 // Reads the answer of a service to a message: its words without our secrets, its pauses, and what services say beyond HTTP.
 import { retryAfter } from "../http/retry-after.ts";
+import { cleanCharacters } from "../text/clean-characters.ts";
 import type { Answered } from "../http/answer.ts";
 
 /** What a service answered; `json` is null if its body is none. */
@@ -25,8 +26,8 @@ const WORDS_MAX = 200;
 
 export function readAnswer({ status, headers, body }: Answered, secrets: readonly string[]): ServiceAnswer {
   const text = new TextDecoder().decode(body);
-  // Before it is cut, or half a secret would be left.
-  const words = hideSecrets(text, secrets).replace(/\s+/g, " ").trim().slice(0, WORDS_MAX);
+  // Before it is cut, or half a secret would be left. People read it on terminals, which obey control characters.
+  const words = cleanCharacters(hideSecrets(text, secrets)).replace(/\s+/g, " ").trim().slice(0, WORDS_MAX);
   try {
     return { status, headers, words, json: JSON.parse(text) as unknown };
   } catch {

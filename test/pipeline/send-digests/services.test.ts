@@ -122,6 +122,24 @@ describe.each(Object.keys(SERVICES))("%s", (kind) => {
     expect(taken).toHaveLength(1);
   });
 
+  test("has not taken a message if it redirects, as a network does that wants a sign-in, and gets it again", async () => {
+    const { service, taken, faults } = await open(kind);
+    for (const status of [302, 303, 307])
+      faults.push({
+        status,
+        headers: { location: `http://sign-in.example/${service.secrets[0]}` },
+        body: "",
+      });
+    const [first = 0] = await compose();
+    for (const seconds of [61, 301, 901]) {
+      expect(await deliver(first)).toEqual(["retry"]);
+      expect((await oneRow())?.reply).toMatch(/^30[237] \(it redirects to sign-in\.example: give that address, or/);
+      later(seconds);
+    }
+    expect(await deliver(first)).toEqual(["sent"]);
+    expect(taken).toHaveLength(1);
+  });
+
   test("gets a message once more whose answer was lost, unless it knows messages by their ids: then no user sees two", async () => {
     const { service, taken, faults } = await open(kind);
     faults.push("kept");
@@ -150,6 +168,14 @@ test.each([
   const [first = 0] = await compose();
   expect(await deliver(first)).toEqual([end]);
   expect(taken).toEqual([]);
+});
+
+test("the words of a service reach no terminal as commands to it", async () => {
+  const { faults } = await open("slack");
+  faults.push({ status: 400, body: "bad \u001b[31mtoken\u0007\u009b2J" });
+  const [first = 0] = await compose();
+  await deliver(first);
+  expect((await oneRow())?.reply).toBe("400 bad [31mtoken›2J");
 });
 
 test.each(Object.keys(SERVICES))("a test message by %s arrives, or the desk says in plain words why not", async (kind) => {
