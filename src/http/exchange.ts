@@ -67,9 +67,14 @@ async function exchangeOver(connection: Connection, connections: Connections, re
       return { status, headers: received, body: new Uint8Array(), location, setCookies };
     }
     if (location === null) {
-      const body = await readBody(response.body, received, bodyLimit);
+      const mayBreak = form !== null && bodyLimit.cut;
+      const body = await readBody(response.body, received, bodyLimit).catch((error: unknown) => {
+        // The status says what became of a post. One that was taken must not be sent again for the words that were to follow.
+        if (mayBreak) return new Uint8Array();
+        throw error;
+      });
       // A body that ends with its connection looks complete if we closed the connection ourselves.
-      signal.throwIfAborted();
+      if (!mayBreak) signal.throwIfAborted();
       whole = response.body.readableEnded;
       return { status, headers: received, body, location, setCookies };
     }

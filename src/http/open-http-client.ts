@@ -22,7 +22,7 @@ export interface GetOptions {
   accept?: string;
   /** Of the body, encoded and decoded. */
   bodyBytesMax: number;
-  /** For a longer body, its start suffices. */
+  /** For a longer body, its start suffices; for the answer to a post its status does, if its body breaks off or is late. */
   bodyMayBeCut?: boolean;
   /** From the call to the body's last byte, over all redirects. */
   deadlineMs: number;

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { answered, bounds, client, failed, textOf } from "./ask.ts";
-import { serve } from "./serve.ts";
+import { serve, serveBytes } from "./serve.ts";
 
 async function echo() {
   return serve((request, response) => {
@@ -68,3 +68,14 @@ test("a form on a connection that its host has just closed is not sent a second 
   expect(failed(await http.post(at("/form"), "a=1", bounds)).reason).toBe("reset");
   expect(asked).toEqual(["GET /first", "GET /page", "GET /page", "POST /form"]);
 });
+
+test.each(["open", "end", "reset"] as const)(
+  "the answer to a form is its status if the body may be cut and does not come whole: %s",
+  async (after) => {
+    const { port } = await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"ok":', after);
+    const post = (more: { bodyMayBeCut?: boolean }) =>
+      client().post(`http://127.0.0.1:${port}/`, "a=1", { ...bounds, deadlineMs: 500, ...more });
+    expect(answered(await post({ bodyMayBeCut: true })).status).toBe(200);
+    expect(failed(await post({})).temporary).toBe(true);
+  },
+);
