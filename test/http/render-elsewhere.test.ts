@@ -5,26 +5,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../src/http/browser/find-chromium.ts";
 import { openRender } from "../../src/http/browser/open-render.ts";
 import { openRenderer } from "../../src/http/browser/open-renderer.ts";
 import { openHttpClient } from "../../src/http/open-http-client.ts";
 import { closing } from "../support/closing.ts";
-import { installPackages } from "../support/start-services.ts";
+import { bringChromium } from "../support/open-chromium.ts";
 import { serve } from "./serve.ts";
 import type { Answered } from "../../src/http/answer.ts";
 
-beforeAll(async () => {
-  if (findChromium() === null) await installPackages(["chromium"]);
-});
+let path: string;
 
-const path = (): string => findChromium() ?? "";
+beforeAll(async () => {
+  path = await bringChromium();
+});
 
 /** As with `chromium --remote-debugging-port`. */
 async function startDevTools(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "wirewatch-chromium-"));
   const switches = ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--remote-debugging-port=0"];
-  const child = spawn(path(), [...switches, `--user-data-dir=${folder}`], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(path, [...switches, `--user-data-dir=${folder}`], { stdio: ["ignore", "ignore", "pipe"] });
   // Not "close": its children may hold its output open a while longer.
   const ended = new Promise((resolve) => child.once("exit", resolve));
   closing({
@@ -47,7 +46,7 @@ async function startDevTools(): Promise<string> {
 
 /** As with `playwright run-server`. */
 async function startServer(): Promise<string> {
-  const server = await chromium.launchServer({ executablePath: path(), args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  const server = await chromium.launchServer({ executablePath: path, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
   closing(server);
   return server.wsEndpoint();
 }

@@ -6,8 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openRender } from "../../src/http/browser/open-render.ts";
 import { memoryOf, openRenderer, type Renderer } from "../../src/http/browser/open-renderer.ts";
 import { openHttpClient, type HttpClient } from "../../src/http/open-http-client.ts";
-import { findChromium } from "../../src/http/browser/find-chromium.ts";
-import { installPackages } from "../support/start-services.ts";
+import { bringChromium } from "../support/open-chromium.ts";
 import { waysTo, WAYS } from "../support/ways-out.ts";
 import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
 
@@ -24,7 +23,7 @@ const pages = new Map<string, string>();
 let asked: string[] = [];
 
 beforeAll(async () => {
-  if (findChromium() === null) await installPackages(["chromium"]);
+  await bringChromium();
   site = createServer((request, response) => {
     asked.push(request.url ?? "");
     const body = pages.get(request.url ?? "");
