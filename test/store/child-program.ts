@@ -15,8 +15,16 @@ export interface Running {
   ended: Promise<string>;
 }
 
-/** `imports` are lines that import from "src/…"; `body` is the inside of an async function. Returns what starts it, as often as wanted. */
-export async function buildProgram(folder: string, imports: string, body: string): Promise<(...args: string[]) => Running> {
+/**
+ * `imports` are lines that import from "src/…"; `body` is the inside of an async function. Returns what starts it, as often as wanted.
+ * `runner` is a command that runs it.
+ */
+export async function buildProgram(
+  folder: string,
+  imports: string,
+  body: string,
+  runner: readonly string[] = [],
+): Promise<(...args: string[]) => Running> {
   const file = join(await mkdtemp(join(folder, "program-")), "program.cjs");
   const contents = `${imports.replaceAll('"src/', `"${resolve("src")}/`)}\nvoid (async () => {${body}})();`;
   await build({
@@ -32,13 +40,13 @@ export async function buildProgram(folder: string, imports: string, body: string
     define: { "import.meta.url": JSON.stringify(pathToFileURL(resolve("src/built-file.ts")).href) },
     logLevel: "warning",
   });
-  return (...args) => start(file, args);
+  return (...args) => start([...runner, process.execPath, ...FLAGS, file, ...args]);
 }
 
-function start(file: string, args: string[]): Running {
+function start([command = "", ...args]: string[]): Running {
   // The bundle lies outside of the project, whose packages it asks for.
   const env = { PATH: process.env["PATH"], NODE_PATH: resolve("node_modules") };
-  const child = spawn(process.execPath, [...FLAGS, file, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));

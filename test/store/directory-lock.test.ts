@@ -39,14 +39,14 @@ beforeAll(async () => {
     folder,
     `import { lockDirectory } from "src/store/engine/directory-lock.ts";`,
     `const lock = await lockDirectory(process.argv[2]);
-     console.log("locked");
-     if (process.argv[3] === "busy") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
      process.on("SIGUSR2", () => {
        const now = Date.now();
        Date.now = () => now + 3_600_000;
        lock.confirm();
        console.log("confirmed");
      });
+     console.log("locked");
+     if (process.argv[3] === "busy") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
      setInterval(() => {}, 1_000);`,
   );
   startLocker = (directory) => kept(start(directory));
@@ -236,6 +236,13 @@ test.each([
   await lose();
   expect(await holder.ended).toBe(`locked\nwirewatch: ${lockFile()} ${line}\n`);
   expect(holder.child.signalCode).toBe("SIGKILL");
+});
+
+test("a lock that another process has taken over is not removed by its first holder", async () => {
+  const lock = await lockDirectory(folder);
+  await writeFile(lockFile(), other());
+  await lock.release();
+  expect(await readFile(lockFile(), "utf8")).toBe(other());
 });
 
 test("a process that was suspended looks at its lock before it writes, and ends if another took over", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { builtFile } from "../../built-file.ts";
 import { CommandError, messageOf } from "../../errors.ts";
-import { endIfLost, HEARTBEAT_MS, type HeldLock } from "./lock-file.ts";
+import { endIfLost, HEARTBEAT_MS, type HeldLock, whyLost } from "./lock-file.ts";
 import { lookUpProcess } from "./look-up-process.ts";
 
 export interface DirectoryLock {
@@ -113,6 +113,11 @@ function holdLock(held: HeldLock): DirectoryLock {
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 1 },
   });
   heartbeat.unref();
+  let isReleased = false;
+  // It ends by itself only if the lock is lost, and this process is one that its threads cannot kill.
+  heartbeat.once("exit", () => {
+    if (!isReleased) process.exit(1);
+  });
   let confirmedAt = Date.now();
   return {
     confirm() {
@@ -122,9 +127,11 @@ function holdLock(held: HeldLock): DirectoryLock {
       confirmedAt = now;
     },
     async release() {
+      isReleased = true;
       // First, since a beat without the file would end this process.
       await heartbeat.terminate();
-      await rm(held.file, { force: true });
+      // Another process's stays: that one would end itself without it.
+      if (whyLost(held) === null) await rm(held.file, { force: true });
     },
   };
 }
