@@ -9,6 +9,8 @@ export function parseFeedUrl(text: string): Reading<string> {
   const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
   if (trimmed.length > lengthMax)
     return { kind: "fault", message: `is longer than ${lengthMax} characters: no feed's address is` };
+  if (/^[“”„‟«‘’‚]/.test(trimmed))
+    return { kind: "fault", message: 'stands in curly quotes, which are part of it in YAML: write " in place of them, or none' };
   if (url === null) return { kind: "fault", message: "is no web address: write it whole, as in https://www.example.org/feed" };
   if (url.protocol === "feed:") return { kind: "fault", message: "begins with feed: which browsers use: begin it with https://" };
   if (url.protocol !== "http:" && url.protocol !== "https:") {

@@ -14,6 +14,8 @@ export function strictObject<Shape extends z.core.$ZodLooseShape>(
     error: (issue) => {
       // Asked for late, because a recursive shape may not be read while it is built.
       const known = Object.keys(shape);
+      const glued = issue.code === "invalid_type" ? gluedKey(issue.input, known) : null;
+      if (glued !== null) return `holds a key without a space after it: write ${glued}: and a space before the value`;
       if (issue.code === "invalid_type")
         return isAddress(issue.input) && known.includes("url")
           ? "needs a key before the address: write url: https://…"
@@ -23,6 +25,12 @@ export function strictObject<Shape extends z.core.$ZodLooseShape>(
       return issue.keys.map((key) => unknownKey(key, shape, instead)).join("\n");
     },
   });
+}
+
+/** The key of a text such as `url:https://…`, which YAML takes for a text. */
+function gluedKey(input: unknown, known: readonly string[]): string | null {
+  const [, key = ""] = typeof input === "string" ? (/^(\w+):\S/.exec(input) ?? []) : [];
+  return known.includes(key) ? key : null;
 }
 
 const isAddress = (input: unknown): boolean => typeof input === "string" && /^https?:\/\//i.test(input);

@@ -6,7 +6,7 @@ import { deepFreeze } from "../deep-freeze.ts";
 import { readEnvironment, type Environment } from "./environment.ts";
 import { loadDigests } from "./load-digests.ts";
 import { loadFeeds } from "./load-feeds.ts";
-import { shownPath, type ConfigSource, type ReadFile } from "./load-file.ts";
+import { readText, shownPath, type ConfigSource, type ReadFile } from "./load-file.ts";
 import { loadSettings } from "./load-settings.ts";
 import { loadWatchlists } from "./load-watchlists.ts";
 import { nearest } from "../../text/nearest.ts";
@@ -64,7 +64,7 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   const languages = allOf(feeds.map(({ language }) => language));
   const names = allOf(feeds.map(({ name }) => name));
   const faults = parts.flatMap((part) => part.faults.sort(byPlace));
-  faults.push(...misnamed(dir, entries));
+  faults.push(...(await misnamed(dir, entries)));
   const more = {
     faults,
     files: parts.flatMap(({ files }) => files),
@@ -85,13 +85,26 @@ function byPlace(a: ConfigFault, b: ConfigFault): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** A file that seems meant to be read, and is not. */
-function misnamed(dir: string, entries: string[]): ConfigFault[] {
-  return entries.sort().flatMap((entry) => {
-    if (!/^[^.].*\.ya?ml$/i.test(entry) || fileNames.includes(entry)) return [];
-    const meant = nearest(entry.replace(/\.ya?ml$/i, ".yaml"), fileNames);
-    if (meant === null) return [];
-    const message = `is not read: it would have to be called ${meant}`;
-    return [{ file: shownPath(resolve(dir, entry)), line: 1, column: 1, message, severity: "warning" as const }];
-  });
+/** Files that seem meant to be read, and are not: by their names, or by the key that they begin with. */
+async function misnamed(dir: string, entries: string[]): Promise<ConfigFault[]> {
+  const likely = entries.sort().filter((entry) => /^[^.].*\.ya?ml(?:\.txt)?$/i.test(entry) && !fileNames.includes(entry));
+  const warnings = await Promise.all(
+    likely.map(async (entry) => {
+      const file = resolve(dir, entry);
+      const meant = nearest(entry.replace(/\.ya?ml(?:\.txt)?$/i, ".yaml"), fileNames);
+      const message = meant === null ? await whereItBelongs(file) : `is not read: it would have to be called ${meant}`;
+      return message === null ? [] : [{ file: shownPath(file), line: 1, column: 1, message, severity: "warning" as const }];
+    }),
+  );
+  return warnings.flat();
+}
+
+/** Null for a file of another program, as may lie in the same folder. */
+async function whereItBelongs(file: string): Promise<string | null> {
+  const content = await readText(file);
+  const [, key] = content.kind === "text" ? (/^(watchlists|feeds|digests):/m.exec(content.text) ?? []) : [];
+  if (key === undefined) return null;
+  return key === "watchlists"
+    ? "is not read: move it into the folder watchlists"
+    : `is not read: write its ${key} into ${key}.yaml`;
 }

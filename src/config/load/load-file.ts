@@ -120,7 +120,11 @@ export async function readText(path: string): Promise<FileText> {
       const mebibytes = (status.size / fileBytesMax).toFixed(1);
       return { kind: "fault", message: `holds ${mebibytes} MiB, and a file may hold 1 MiB: split it into several` };
     }
-    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path)) };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+    // UTF-16 without a mark, for one.
+    if (text.includes("\0")) return { kind: "fault", message: "is not in UTF-8: save it as UTF-8" };
+    // YAML ends a line at a carriage return too, and its library does not.
+    return { kind: "text", text: text.includes("\n") ? text : text.replaceAll("\r", "\n") };
   } catch (thrown) {
     if (thrown instanceof TypeError) return { kind: "fault", message: "is not in UTF-8: save it as UTF-8" };
     const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);

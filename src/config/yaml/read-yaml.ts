@@ -3,7 +3,7 @@ import { parseDocument } from "yaml";
 import type { Lookup } from "../load/environment.ts";
 import { plainValue, type PlainValue } from "./plain-value.ts";
 import { lineIndex, type Place } from "./yaml-places.ts";
-import { syntaxFaults, type OffsetFault } from "./yaml-syntax.ts";
+import { oddLines, syntaxFaults, type OffsetFault } from "./yaml-syntax.ts";
 
 interface YamlFault extends Place {
   message: string;
@@ -16,6 +16,8 @@ type YamlReading = { kind: "value"; value: PlainValue; faults: YamlFault[] } | {
 export function readYaml(text: string, lookup: (name: string) => Lookup): YamlReading {
   const placeOf = lineIndex(text);
   const placed = ({ offset, message }: OffsetFault): YamlFault => ({ ...placeOf(offset), message });
+  const odd = oddLines(text);
+  if (odd.length > 0) return { kind: "broken", faults: odd.map(placed) };
   try {
     // The library's own search for duplicate keys is quadratic, and it counts aliases without measuring them: plainValue does both.
     const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: "error" });

@@ -31,6 +31,24 @@ export function syntaxFaults(document: Document, text: string, placeOf: (offset:
   return faults;
 }
 
+/** No line of YAML begins like these; its parser would read them as keys or texts. */
+const ODD_LINES: [RegExp, string][] = [
+  [
+    /^(?:<{7} .*|={7}|>{7} .*)$/gm,
+    "a mark of a merge that was not finished: keep one of the two versions, and take the lines with <, = and > out",
+  ],
+  [
+    /^(?=[^\S \t\r\n\ufeff])/gm,
+    "a space of another kind, as copied from a web page or a document: indent with those of the space bar",
+  ],
+];
+
+/** Faults that are seen in the text itself, at most one for each kind. */
+export const oddLines = (text: string): OffsetFault[] =>
+  ODD_LINES.flatMap(([pattern, message]) =>
+    [...text.matchAll(pattern)].slice(0, 1).map(({ index }) => ({ offset: index, message })),
+  );
+
 /** If the parser points at an indent, the indented text is meant. */
 function pastSpaces(text: string, offset: number): number {
   let at = offset;

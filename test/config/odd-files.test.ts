@@ -1,0 +1,59 @@
+// Files as other programs write them: another encoding, other line ends, marks of a merge, characters copied from a page, other names.
+import { expect, test } from "vitest";
+import { configFolder, load } from "./config-folder.ts";
+
+const sound = "feeds:\n  - url: https://a.example/rss\n    name: A\n";
+const utf16 = Buffer.from(sound, "utf16le");
+const NOT_UTF_8 = "1:1: is not in UTF-8: save it as UTF-8";
+
+test.each<[string, string | Buffer, string]>([
+  ["UTF-16", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), NOT_UTF_8],
+  ["UTF-16 without a mark", utf16, NOT_UTF_8],
+  ["UTF-16, the larger byte first, without a mark", Buffer.from(utf16).swap16(), NOT_UTF_8],
+  ["a zero byte", `${sound}\0`, NOT_UTF_8],
+  [
+    "marks of a merge",
+    "feeds:\n<<<<<<< HEAD\n  - url: https://a.example/rss\n=======\n  - url: https://b.example/rss\n>>>>>>> other\n",
+    "2:1: a mark of a merge that was not finished: keep one of the two versions, and take the lines with <, = and > out",
+  ],
+  [
+    "spaces of a web page",
+    "feeds:\n\u00a0\u00a0- url: https://a.example/rss\n",
+    "2:1: a space of another kind, as copied from a web page or a document: indent with those of the space bar",
+  ],
+  [
+    "curly quotes",
+    "feeds:\n  - url: “https://a.example/rss”\n",
+    '2:10: "url" stands in curly quotes, which are part of it in YAML: write " in place of them, or none',
+  ],
+  [
+    "a key without a space",
+    "feeds:\n  - url:https://a.example/rss\n",
+    '2:5: an item of "feeds" holds a key without a space after it: write url: and a space before the value',
+  ],
+])("a file with %s is one fault with its place and a remedy", async (_, text, words) => {
+  const { config, lines } = await load(configFolder({ "feeds.yaml": text }));
+  expect(lines).toEqual([`feeds.yaml:${words}`]);
+  expect(config).toBeNull();
+});
+
+test.each([
+  ["a mark of UTF-8", `\ufeff${sound}`],
+  ["line ends of Windows", sound.replaceAll("\n", "\r\n")],
+  ["line ends of old Macs", sound.replaceAll("\n", "\r")],
+])("a file with %s is read", async (_, text) => {
+  const { config, lines } = await load(configFolder({ "feeds.yaml": text }));
+  expect(lines).toEqual([]);
+  expect(config?.feeds).toMatchObject([{ url: "https://a.example/rss", name: "A" }]);
+});
+
+test.each([
+  ["watchlists.yaml", "watchlists:\n  - id: a\n    any: [storm]\n", "move it into the folder watchlists"],
+  ["sources.yaml", "# mine\nfeeds:\n  - url: https://a.example/\n", "write its feeds into feeds.yaml"],
+  ["mails.yml", "digests: []\n", "write its digests into digests.yaml"],
+  ["wirewatch.yaml.txt", "web: {}\n", "it would have to be called wirewatch.yaml"],
+])("%s next to the files that are read is a warning that says where it belongs", async (file, text, words) => {
+  const { config, lines } = await load(configFolder({ [file]: text, "compose.yaml": "services: {}\n" }));
+  expect(lines).toEqual([`${file}:1:1: is not read: ${words}`]);
+  expect(config).not.toBeNull();
+});
