@@ -105,6 +105,21 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await ledger(delivery)).toMatchObject({ state: "sent", attempts: 1, fault: null });
   });
 
+  test("a post that its host puts off for long is reported in the next issue, and no secret path", async () => {
+    answers = [{ status: 429, headers: { "retry-after": "7200" } }];
+    const delivery = await compose("digest-0");
+    expect(await deliverIssue(deps, delivery)).toEqual({ outcome: "later" });
+    const asks = { digest: "digest-0", recipients: [], overSmtp: true, now: new Date() };
+    const [{ recipient } = { recipient: "" }] = await stages.database.many<{ recipient: string }>(
+      "select recipient from deliveries where id = $1",
+      [delivery],
+    );
+    expect(await listUndelivered(stages.database, asks)).toMatchObject([{ end: "retry", recipient, count: 1, fault: "429" }]);
+    // Soon enough to go unnoticed.
+    const soon = new Date(Date.now() + 6_000_000);
+    expect(await listUndelivered(stages.database, { ...asks, now: soon })).toEqual([]);
+  });
+
   test.each(["pending", "retry", "uncertain"])(
     "a delivery in state %s stays in it if its host asked to be left alone",
     async (state) => {
