@@ -72,13 +72,13 @@ describe.each(STORES)("on %s", (store) => {
     const [row] = await ledger();
     expect(row).toMatchObject({
       state: "retry",
-      fault: expect.stringMatching(/^could not write .*ENOSPC: no space left on device/),
+      fault: expect.stringMatching(/^could not write .*no room on the disk \(ENOSPC\): make room/),
     });
     const [second = 0] = await tellAndCompose(20);
     for (const mail of [first, second]) expect(await deliver(20, mail)).toBe("sent");
     expect(await readOutbox(stages.outbox)).toHaveLength(2);
     expect((await lastMail())?.text?.replace(/\s+/g, " ")).toMatch(
-      /“morning” of Mon 2 Mar, 10:00 to desk@example\.org: not taken yet, and tried again: could not write .*ENOSPC: no space left on/,
+      /“morning” of Mon 2 Mar, 10:00 to desk@example\.org: not taken yet, and tried again: could not write .*no room on the disk \(ENOSPC\)/,
     );
   });
 
