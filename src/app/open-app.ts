@@ -91,7 +91,7 @@ const tellPerson = (line: string): void => void process.stderr.write(`${line}\n`
 /** The embedded database has stopped, so the process must end: nothing could be stored any more, nor closed in order. */
 function endProcess(dir: string, { message }: Error): void {
   const [, todo = ""] = REMEDIES.find(([said]) => said.test(message)) ?? [];
-  const start = `${todo.replace("DIR", dir)}start again`;
+  const start = `${todo.replace("DIR", () => dir)}start again`;
   tellPerson(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${start}`);
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-// Asks a host when its turn has come, unless it failed a moment ago, or its robots.txt disallows the address.
+// Asks a host when its turn has come, unless its robots.txt disallows the address, and remembers which hosts failed a moment ago.
 import { meter } from "../meter.ts";
 import type { Failed, HttpAnswer } from "./answer.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";

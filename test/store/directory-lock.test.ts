@@ -216,7 +216,7 @@ test("a released lock is free for the next, and leaves nothing behind", async ()
 });
 
 const LOST =
-  "is another process's now (this one was suspended for a while): this process ends at once, since two of them would damage the database";
+  "is another process's now (perhaps this one was suspended for a while): this process ends at once, since two of them would damage the database";
 const other = (): string =>
   JSON.stringify({ pid: 1, host: "another-host", since: "2026-01-01T00:00:00Z", command: "", started: "x" });
 

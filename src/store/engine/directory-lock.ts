@@ -139,7 +139,7 @@ function holdLock(held: HeldLock): DirectoryLock {
 /** Names the folder, which people know, and not the file. */
 const refuseWriting = (directory: string, file: string) => (error: unknown) => {
   const said = messageOf(error);
-  throw new CommandError(said.includes(file) ? said.replaceAll(file, directory) : `cannot write to ${directory}: ${said}`, {
+  throw new CommandError(said.includes(file) ? said.replaceAll(file, () => directory) : `cannot write to ${directory}: ${said}`, {
     cause: error,
   });
 };

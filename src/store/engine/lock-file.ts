@@ -33,7 +33,9 @@ export function endIfLost(held: HeldLock): void {
 /** Null if it is not, and also if the file cannot be read just now, as on a network's disk that is away: then nobody else can take it either. */
 export function whyLost({ file, content }: HeldLock): string | null {
   try {
-    return readFileSync(file, "utf8") === content ? null : "is another process's now (this one was suspended for a while)";
+    return readFileSync(file, "utf8") === content
+      ? null
+      : "is another process's now (perhaps this one was suspended for a while)";
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ENOENT" ? "is gone" : null;
   }

@@ -67,10 +67,13 @@ function overPglite(
         return seen;
       }),
     async close() {
-      await session.close(async () => {
-        if (session.stopped() === null) await db.close();
-      });
-      await release();
+      try {
+        await session.close(async () => {
+          if (session.stopped() === null) await db.close();
+        });
+      } finally {
+        await release();
+      }
     },
   };
 }

@@ -116,6 +116,19 @@ const says = (content: string) => (response: ServerResponse) =>
   void response.setHeader("content-type", "application/json").end(JSON.stringify({ choices: [{ message: { content } }] }));
 
 describe("by a model", () => {
+  const one = {
+    story: "1",
+    tells: "1",
+    text: "a",
+    figures: 0,
+    names: 0,
+    reports: 1,
+    paragraph: 0,
+    matches: false,
+    words: new Set<number>(),
+  };
+  const atOnce = { onStart: () => Promise.resolve() };
+
   const fetchNothingPrivate = { userAgent: "Wirewatch/test", allowPrivate: [] };
 
   test("its numbers decide, its host may be private, and it is asked while the digest can be written by others", async () => {
@@ -180,23 +193,24 @@ describe("by a model", () => {
     const { model, asked } = await startModel(() => {});
     // The client keeps pauses by the clock on the wall.
     stages.clock.at = null;
-    const one = {
-      story: "1",
-      tells: "1",
-      text: "a",
-      figures: 0,
-      names: 0,
-      reports: 1,
-      paragraph: 0,
-      matches: false,
-      words: new Set<number>(),
-    };
     for (let mails = 0; mails < 3; mails += 1)
       expect(await askModel(stages.deps, model, [one, one], { most: 1, deadlineMs: 200 })).toBeNull();
     expect(asked).toHaveLength(1);
-    const held = await stages.deps.client().send(model.url, "", { ...bounds, scope: "model", onStart: () => Promise.resolve() });
+    const held = await stages.deps.client().send(model.url, "", { ...bounds, scope: "model", ...atOnce });
     const minutes = held.kind === "held" ? (held.until.getTime() - Date.now()) / 60_000 : 0;
     expect(minutes).toBeGreaterThan(9);
     expect(minutes).toBeLessThanOrEqual(10);
+  });
+
+  test("a model that was not asked, since something else at its host was silent a moment ago, is not left alone for it", async () => {
+    const { model, asked } = await startModel(() => {});
+    stages.clock.at = null;
+    const ask = async () => (await stages.deps.client().send(model.url, "{}", { ...bounds, deadlineMs: 50, ...atOnce })).kind;
+    expect(await ask()).toBe("failed");
+    expect(await askModel(stages.deps, model, [one, one], { most: 1, deadlineMs: 200 })).toBeNull();
+    expect(asked.length).toBeLessThanOrEqual(1);
+    expect(
+      (await stages.deps.client().send(model.url, "{}", { ...bounds, scope: "model", deadlineMs: 50, ...atOnce })).kind,
+    ).toBe("failed");
   });
 });

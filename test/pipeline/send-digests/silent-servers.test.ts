@@ -125,7 +125,7 @@ test(
       ],
       watchlists: watchlists("alpha", "beta"),
     };
-    const pauses = { leaseMs: 60_000, retryMs: [10_000], resendMs: 10_000, answerMs: 8_000 };
+    const pauses = { leaseMs: 60_000, retryMs: [10_000], resendMs: 10_000, answerMs: 15_000 };
     const app = await openApp({ config, log: openLog("silent", false), deliveryPauses: pauses });
     closers.push(() => app.close());
     app.start(["send-digests"]);
@@ -152,7 +152,7 @@ test(
       expected((isKnown) => ({
         state: isKnown ? "retry" : "uncertain",
         uncertain: 0,
-        reply: expect.stringMatching(/^took longer than 8 s \(while waiting for headers\)$/),
+        reply: expect.stringMatching(/^took longer than 15 s \(while waiting for headers\)$/),
       })),
     );
 

@@ -31,6 +31,7 @@ export async function askModel(
     max_tokens: 200,
     stream: false,
   });
+  let isAsked = false;
   const answer = await deps.client().send(url, body, {
     headers: { "content-type": "application/json", ...(key !== null && { authorization: `Bearer ${key}` }) },
     bodyBytesMax: ANSWER_BYTES_MAX,
@@ -38,9 +39,13 @@ export async function askModel(
     staysOnHost: true,
     isOwners: true,
     scope: SCOPE,
-    onStart: () => Promise.resolve(),
+    onStart: () => {
+      isAsked = true;
+      return Promise.resolve();
+    },
   });
-  if (answer.kind === "failed" && answer.reason === "timeout")
+  // Else it is the time-out of something else at that host, a moment ago.
+  if (isAsked && answer.kind === "failed" && answer.reason === "timeout")
     await deps.client().hold(url, new Date(deps.now().getTime() + LEFT_ALONE_MS), SCOPE);
   if (answer.kind === "held") return refuse(`it is not asked until ${answer.until.toISOString()}`);
   if (answer.kind !== "answer") return refuse(answer.message);
