@@ -6,6 +6,7 @@ import { chown, mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort, until } from "./wait.ts";
 
@@ -115,13 +116,26 @@ export async function findBinary(name: string, debianPackage: string): Promise<s
   return installed;
 }
 
+/** One process at a time: tests of several processes may need packages at once. */
 export async function installPackages(names: readonly string[]): Promise<void> {
+  await aptGet("update", "-qq");
+  await aptGet("install", "-y", "-qq", "--no-install-recommends", ...names);
+}
+
+const LOCKED = /Could not get lock|Unable to (?:lock|acquire)/;
+const LOCKED_MS_MAX = 600_000;
+
+async function aptGet(...args: readonly string[]): Promise<void> {
   const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const [first, ...rest] = [...asRoot, "apt-get"];
-  await run(first, [...rest, "update", "-qq"]);
-  await run(first, [...rest, "install", "-y", "-qq", "--no-install-recommends", ...names], {
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  });
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const deadline = Date.now() + LOCKED_MS_MAX; ; await setTimeout(1_000)) {
+    try {
+      return void (await run(first, [...rest, ...args], { env }));
+    } catch (error) {
+      if (!LOCKED.test(String(error)) || Date.now() > deadline) throw error;
+    }
+  }
 }
 
 const postgresFolders = (): string[] =>
