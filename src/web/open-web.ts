@@ -27,7 +27,8 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
     deps,
     openDoor(web.access, deps.now, () => deps.config().web.url),
   );
-  const server = createServer(SERVER, getRequestListener(app.fetch, { errorHandler: refuseUnread }));
+  const answer = getRequestListener(app.fetch, { errorHandler: refuseUnread });
+  const server = createServer(SERVER, (request, response) => void answer(request, response));
   await listen(server, { ...web, name: "the web page", setting: "web.listen" });
   // One connection failed, for example because too many files are open. Unheard, that would end the process.
   server.on("error", (error) => deps.log.warn({ err: error }, "a visitor of the web page could not connect"));
