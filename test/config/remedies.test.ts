@@ -77,6 +77,12 @@ const remedies: [string, string, string, string][] = [
     "retention: 90\n",
     '1:12: "retention" is no time to keep articles for: write at least 1d, as in 90d or 52w',
   ],
+  [
+    "a store without a place",
+    "wirewatch.yaml",
+    "store: postgres://\n",
+    '1:8: "store" names no host: write pglite, or postgres://user:password@host:5432/database',
+  ],
   ["smtp at the top", "wirewatch.yaml", "smtp: outbox\n", '1:1: "smtp" is not a key here: it belongs below mail:'],
   ["listen at the top", "wirewatch.yaml", "listen: x\n", '1:1: "listen" is not a key here: it belongs below web:'],
   [

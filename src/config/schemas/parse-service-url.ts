@@ -41,7 +41,8 @@ function serviceUrl(text: string, schemes: string[], forms: string, options = { 
   if (url === null || /\s/.test(trimmed) || url.pathname.includes("@") || url.hash !== "" || !decodes(url)) {
     return { kind: "fault", message: `cannot be read as an address: ${forms}; ${escapes}` };
   }
-  if (url.hostname === "" && !options.hostless) return { kind: "fault", message: `names no host: ${forms}` };
+  const saysNothing = url.pathname.length <= 1 && url.search === "";
+  if (url.hostname === "" && (!options.hostless || saysNothing)) return { kind: "fault", message: `names no host: ${forms}` };
   return { kind: "value", value: trimmed };
 }
 
