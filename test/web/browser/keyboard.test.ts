@@ -200,7 +200,8 @@ test.each([
       const guest = await browser.newContext({ javaScriptEnabled });
       const own = await sitDownAt(guest, () => web.url);
       await own.open("system");
-      // The field has the focus already.
+      // The field gets the focus by itself, with the first picture of the page.
+      await own.page.waitForFunction(() => document.activeElement?.id === "password");
       await own.type(PASSWORD);
       await Promise.all([own.page.waitForURL(`${web.url}system`), own.page.keyboard.press("Enter")]);
       await own.go("Sign out");
