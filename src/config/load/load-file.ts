@@ -14,6 +14,7 @@ import { yamlPlaces, type Part, type YamlPath } from "../yaml/yaml-places.ts";
 export const fileBytesMax = 1024 * 1024;
 /** Faults of one file beyond this number are counted, not listed. */
 const faultsMax = 1_000;
+const NOT_UTF8 = "is not in UTF-8: save it as UTF-8";
 
 type FileText = { kind: "text"; text: string } | { kind: "absent" } | { kind: "fault"; message: string };
 
@@ -122,11 +123,11 @@ export async function readText(path: string): Promise<FileText> {
     }
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
     // UTF-16 without a mark, for one.
-    if (text.includes("\0")) return { kind: "fault", message: "is not in UTF-8: save it as UTF-8" };
+    if (text.includes("\0")) return { kind: "fault", message: NOT_UTF8 };
     // YAML ends a line at a carriage return too, and its library does not.
     return { kind: "text", text: text.includes("\n") ? text : text.replaceAll("\r", "\n") };
   } catch (thrown) {
-    if (thrown instanceof TypeError) return { kind: "fault", message: "is not in UTF-8: save it as UTF-8" };
+    if (thrown instanceof TypeError) return { kind: "fault", message: NOT_UTF8 };
     const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
     if (code === "ENOENT") return { kind: "absent" };
     return { kind: "fault", message: `cannot be read (${code}): check who may read it` };
