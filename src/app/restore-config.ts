@@ -1,12 +1,12 @@
 // Puts a backup's configuration into its folder: a process that is killed meanwhile leaves what the next restore completes.
-import { cp, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
+import { UNFINISHED_RESTORE as UNFINISHED } from "../config/load/load-config.ts";
 import { CommandError, messageOf } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
 
-/** While this is in the folder, what is next to it was put there by a restore that has not ended. It may be a mount, so all is done within it. */
-const UNFINISHED = ".restore.new";
+// The folder of the configuration may be a mount, so all is done within it.
 const WHOLE = { recursive: true, force: true } as const;
 
 export interface RestoredConfig {
@@ -15,24 +15,27 @@ export interface RestoredConfig {
   undo(): Promise<void>;
 }
 
-/** Touches no configuration that is there. Throws CommandError, and leaves nothing, if the folder cannot be read or written. */
+/**
+ * Touches no file that is there. Throws CommandError, and changes nothing, if the folder cannot be read or written, or if a restore did not
+ * end in it and a file that it left is not the backup's: it was edited since, or is of another backup.
+ */
 export async function restoreConfig(from: string, to: string): Promise<RestoredConfig> {
   const isNew = !existsSync(to);
   const found = await listOf(to);
   if (found.length > 0 && !found.includes(UNFINISHED)) return { kind: "kept", undo: () => Promise.resolve() };
-  const names = (await readdir(from)).filter((name) => name !== UNFINISHED);
+  await refuseOthers(from, to, found);
+  const names = (await readdir(from)).filter((name) => name !== UNFINISHED && !found.includes(name));
   const undo = async (): Promise<void> => {
     await Promise.all([...names, UNFINISHED].map((name) => rm(join(to, name), WHOLE).catch(() => undefined)));
+    // What an earlier one left stays, and so does its mark.
+    if (found.length > 0) await mkdir(join(to, UNFINISHED)).catch(() => undefined);
     if (isNew) await rmdir(to).catch(() => undefined);
   };
   try {
     await makeFolder(to);
     await rm(join(to, UNFINISHED), WHOLE);
     await cp(from, join(to, UNFINISHED), { recursive: true });
-    for (const name of names) {
-      await rm(join(to, name), WHOLE);
-      await rename(join(to, UNFINISHED, name), join(to, name));
-    }
+    for (const name of names) await rename(join(to, UNFINISHED, name), join(to, name));
     await rm(join(to, UNFINISHED), WHOLE);
   } catch (error) {
     await undo();
@@ -41,6 +44,21 @@ export async function restoreConfig(from: string, to: string): Promise<RestoredC
     });
   }
   return { kind: "restored", undo };
+}
+
+/** Throws CommandError for the first file that is there and differs, or is missing in a folder that is there. */
+async function refuseOthers(from: string, to: string, found: readonly string[]): Promise<void> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const file = join(entry.parentPath, entry.name);
+    const name = relative(from, file);
+    if (!found.includes(name.split(sep)[0]!)) continue;
+    const there = await readFile(join(to, name)).catch(() => null);
+    if (there?.equals(await readFile(file))) continue;
+    throw new CommandError(
+      `a restore did not end in ${to}, and ${join(to, name)} is not the backup's: move ${there ? "it" : "its folder"} away and call restore again; nothing was restored`,
+    );
+  }
 }
 
 async function listOf(folder: string): Promise<string[]> {

@@ -120,6 +120,9 @@ test("a restore that is killed while it writes the configuration is completed by
   while (!isHere()) await new Promise((resolve) => setImmediate(resolve));
   await killed.stop("SIGKILL");
   expect(await listed(own)).not.toEqual(await listed(many));
+  const words = /a restore into this folder did not end, so files may be missing: call `wirewatch restore BACKUP` again/;
+  const checked = await call(["check", "--config", own]);
+  expect([checked.code, checked.stdout + checked.stderr]).toEqual([1, expect.stringMatching(words)]);
   const again = await call(["restore", file, "--json", "--config", own, "--data", data]);
   expect([again.stderr, onlyJson(again)]).toEqual(["", expect.objectContaining({ config: "restored" })]);
   expect(await listed(own)).toEqual(await listed(many));

@@ -21,6 +21,9 @@ export interface ConfigOptions {
   sound?: NonNullable<ConfigSource["sound"]>;
 }
 
+/** While a configuration folder holds this, the files next to it are of a restore that has not ended. */
+export const UNFINISHED_RESTORE = ".restore.new";
+
 const fileNames = ["wirewatch.yaml", "feeds.yaml", "digests.yaml"];
 
 interface LoadedConfig {
@@ -63,8 +66,8 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   const [{ settings }, { feeds }, { digests }] = [inSettings, inFeeds, inDigests];
   const languages = allOf(feeds.map(({ language }) => language));
   const names = allOf(feeds.map(({ name }) => name));
-  const faults = parts.flatMap((part) => part.faults.sort(byPlace));
-  faults.push(...(await misnamed(dir, entries)));
+  const inFiles = parts.flatMap((part) => part.faults.sort(byPlace));
+  const faults = entries.includes(UNFINISHED_RESTORE) ? [unfinished(dir)] : [...inFiles, ...(await misnamed(dir, entries))];
   const more = {
     faults,
     files: parts.flatMap(({ files }) => files),
@@ -83,6 +86,13 @@ const allOf = (values: readonly (string | null)[]): string[] | null =>
 function byPlace(a: ConfigFault, b: ConfigFault): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
+}
+
+/** Says it alone, since what else is wrong comes of it. */
+function unfinished(dir: string): ConfigFault {
+  const message =
+    "a restore into this folder did not end, so files may be missing: call `wirewatch restore BACKUP` again, which completes it";
+  return { file: shownPath(resolve(dir, UNFINISHED_RESTORE)), line: 1, column: 1, message, severity: "error" };
 }
 
 /** Files that seem meant to be read, and are not: by their names, or by the key that they begin with. */
