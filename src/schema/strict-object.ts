@@ -3,12 +3,12 @@ import * as z from "zod";
 import { didYouMean } from "../text/nearest.ts";
 
 /**
- * Like z.strictObject; the message of unknown keys has one line a key. `remedy` may say what to write for a key that is like
- * no other.
+ * Like z.strictObject; the message of unknown keys has one line a key. `remedy` may say what to write in place of a key that is
+ * like no other.
  */
 export function strictObject<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
-  remedy: (input: Record<string, unknown>) => string | null = () => null,
+  remedy: (input: Record<string, unknown>, key: string) => string | null = () => null,
 ) {
   return z.strictObject(shape, {
     error: (issue) => {
@@ -21,8 +21,8 @@ export function strictObject<Shape extends z.core.$ZodLooseShape>(
           ? "needs a key before the address: write url: https://…"
           : `must hold keys: known are ${known.join(", ")}`;
       if (issue.code !== "unrecognized_keys") return undefined;
-      const instead = remedy(issue.input as Record<string, unknown>);
-      return issue.keys.map((key) => unknownKey(key, shape, instead)).join("\n");
+      const input = issue.input as Record<string, unknown>;
+      return issue.keys.map((key) => unknownKey(key, shape, remedy(input, key))).join("\n");
     },
   });
 }

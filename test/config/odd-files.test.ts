@@ -57,3 +57,20 @@ test.each([
   expect(lines).toEqual([`${file}:1:1: is not read: ${words}`]);
   expect(config).not.toBeNull();
 });
+
+test.each([
+  ["watchlists/asia.txt", "its name would have to end in .yaml"],
+  ["watchlists/asia.yaml.txt", "its name would have to end in .yaml"],
+  ["watchlists/asia", "its name would have to end in .yaml"],
+  ["watchlists/asia/storms.yaml", "move its files one folder up, into watchlists"],
+])("%s looks like a file of watchlists and is a warning that says why it is not read", async (file, words) => {
+  const { config, lines } = await load(configFolder({ [file]: "watchlists:\n  - id: z\n    any: [storm]\n" }));
+  expect(lines).toEqual([`${file.replace("/storms.yaml", "")}:1:1: is not read: ${words}`]);
+  expect(config).not.toBeNull();
+});
+
+test.each(["README.txt", "old.yaml.bak", "asia.yaml~", ".asia.yaml.swp"])("watchlists/%s is left alone", async (name) => {
+  const text = name === "README.txt" ? "How we write watchlists\n" : "watchlists:\n  - id: z\n    any: [storm]\n";
+  const { lines } = await load(configFolder({ [`watchlists/${name}`]: text }));
+  expect(lines).toEqual([]);
+});

@@ -9,7 +9,7 @@ import { loadFeeds } from "./load-feeds.ts";
 import { readText, shownPath, type ConfigSource, type ReadFile } from "./load-file.ts";
 import { loadSettings } from "./load-settings.ts";
 import { loadWatchlists } from "./load-watchlists.ts";
-import { nearest } from "../../text/nearest.ts";
+import { warnOfUnread } from "./warn-of-unread.ts";
 
 export interface ConfigOptions {
   /** Folder of the YAML files, and folder of what Wirewatch keeps. */
@@ -23,8 +23,6 @@ export interface ConfigOptions {
 
 /** While a configuration folder holds this, the files next to it are of a restore that has not ended. */
 export const UNFINISHED_RESTORE = ".restore.new";
-
-const fileNames = ["wirewatch.yaml", "feeds.yaml", "digests.yaml"];
 
 interface LoadedConfig {
   /** Null if there is at least one error. */
@@ -67,7 +65,7 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   const languages = allOf(feeds.map(({ language }) => language));
   const names = allOf(feeds.map(({ name }) => name));
   const inFiles = parts.flatMap((part) => part.faults.sort(byPlace));
-  const faults = entries.includes(UNFINISHED_RESTORE) ? [unfinished(dir)] : [...inFiles, ...(await misnamed(dir, entries))];
+  const faults = entries.includes(UNFINISHED_RESTORE) ? [unfinished(dir)] : [...inFiles, ...(await warnOfUnread(dir, entries))];
   const more = {
     faults,
     files: parts.flatMap(({ files }) => files),
@@ -93,28 +91,4 @@ function unfinished(dir: string): ConfigFault {
   const message =
     "a restore into this folder did not end, so files may be missing: call `wirewatch restore BACKUP` again, which completes it";
   return { file: shownPath(resolve(dir, UNFINISHED_RESTORE)), line: 1, column: 1, message, severity: "error" };
-}
-
-/** Files that seem meant to be read, and are not: by their names, or by the key that they begin with. */
-async function misnamed(dir: string, entries: string[]): Promise<ConfigFault[]> {
-  const likely = entries.sort().filter((entry) => /^[^.].*\.ya?ml(?:\.txt)?$/i.test(entry) && !fileNames.includes(entry));
-  const warnings = await Promise.all(
-    likely.map(async (entry) => {
-      const file = resolve(dir, entry);
-      const meant = nearest(entry.replace(/\.ya?ml(?:\.txt)?$/i, ".yaml"), fileNames);
-      const message = meant === null ? await whereItBelongs(file) : `is not read: it would have to be called ${meant}`;
-      return message === null ? [] : [{ file: shownPath(file), line: 1, column: 1, message, severity: "warning" as const }];
-    }),
-  );
-  return warnings.flat();
-}
-
-/** Null for a file of another program, as may lie in the same folder. */
-async function whereItBelongs(file: string): Promise<string | null> {
-  const content = await readText(file);
-  const [, key] = content.kind === "text" ? (/^(watchlists|feeds|digests):/m.exec(content.text) ?? []) : [];
-  if (key === undefined) return null;
-  return key === "watchlists"
-    ? "is not read: move it into the folder watchlists"
-    : `is not read: write its ${key} into ${key}.yaml`;
 }

@@ -39,6 +39,7 @@ export async function loadFeeds(
   if (loaded.value?.feeds.length === 0) faults.push(loaded.faultAt(["feeds"], nothingPolled, { severity: "warning" }));
   const feeds = new Map<string, FeedConfig>();
   const firstItems = new Map<string, number>();
+  const names = new Map<string, number>();
   for (const [index, item] of part.value.feeds.entries()) {
     const source = sourceIn(item);
     const path = part.pathInFile(["feeds", index, source?.key ?? "opml"]);
@@ -48,10 +49,16 @@ export async function loadFeeds(
     const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
     const { every: everyMs = null, proxy = null, limits = {}, browser = false } = item;
     const headers = headersOf(item);
+    const namesake = item.name === undefined ? undefined : names.get(item.name);
+    if (item.name !== undefined) names.set(item.name, namesake ?? index);
     const named = source === null ? await feedsOf(item.opml ?? "", dir, report) : [{ ...source, name: item.name ?? null }];
     for (const { kind, url, setting, options, identity, name } of named) {
       const first = firstItems.get(identity);
       if (first === undefined) {
+        if (namesake !== undefined) {
+          const { line } = loaded.faultAt(part.pathInFile(["feeds", namesake]), "");
+          report(`the feed in line ${line} has the same name, so nobody can tell them apart: change one of the two`, "warning");
+        }
         firstItems.set(identity, index);
         feeds.set(identity, {
           kind,
