@@ -178,22 +178,6 @@ test("a file with a nearly right name is reported", async () => {
   expect(config).not.toBeNull();
 });
 
-test("two feeds of one name are both polled, with a warning", async () => {
-  const text = "feeds:\n  - url: https://a.example/\n    name: News\n  - url: https://b.example/\n    name: News\n";
-  const { config, lines } = await load(configFolder({ "feeds.yaml": text }));
-  expect(lines).toEqual([
-    "feeds.yaml:4:10: the feed in line 2 has the same name, so nobody can tell them apart: change one of the two",
-  ]);
-  expect(config?.feeds).toHaveLength(2);
-});
-
-test("recipients under another program's word are told the right one", async () => {
-  const text = "digests:\n  - id: a\n    recipients: [a@b.example]\n    zone: x\n    schedule: immediately\n";
-  const { lines } = await load(configFolder({ "digests.yaml": text }));
-  expect(lines[0]).toBe('digests.yaml:3:5: "recipients" is not a key here: write the addresses of its readers below to:');
-  expect(lines[1]).toMatch(/^digests.yaml:4:5: "zone" is not a key here/);
-});
-
 test("a feed listed twice is polled once, with a warning", async () => {
   const text = "feeds:\n  - url: https://a.example/feed/\n    name: First\n  - url: http://A.example:80/feed#top\n";
   const { config, faults, lines } = await load(configFolder({ "feeds.yaml": text }));

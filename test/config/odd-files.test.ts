@@ -74,3 +74,19 @@ test.each(["README.txt", "old.yaml.bak", "asia.yaml~", ".asia.yaml.swp"])("watch
   const { lines } = await load(configFolder({ [`watchlists/${name}`]: text }));
   expect(lines).toEqual([]);
 });
+
+test("two feeds of one name are both polled, with a warning", async () => {
+  const text = "feeds:\n  - url: https://a.example/\n    name: News\n  - url: https://b.example/\n    name: News\n";
+  const { config, lines } = await load(configFolder({ "feeds.yaml": text }));
+  expect(lines).toEqual([
+    "feeds.yaml:4:10: the feed in line 2 has the same name, so nobody can tell them apart: change one of the two",
+  ]);
+  expect(config?.feeds).toHaveLength(2);
+});
+
+test("recipients under another program's word are told the right one", async () => {
+  const text = "digests:\n  - id: a\n    recipients: [a@b.example]\n    zone: x\n    schedule: immediately\n";
+  const { lines } = await load(configFolder({ "digests.yaml": text }));
+  expect(lines[0]).toBe('digests.yaml:3:5: "recipients" is not a key here: write the addresses of its readers below to:');
+  expect(lines[1]).toMatch(/^digests.yaml:4:5: "zone" is not a key here/);
+});

@@ -6,7 +6,7 @@ import { deepFreeze } from "../deep-freeze.ts";
 import { readEnvironment, type Environment } from "./environment.ts";
 import { loadDigests } from "./load-digests.ts";
 import { loadFeeds } from "./load-feeds.ts";
-import { readText, shownPath, type ConfigSource, type ReadFile } from "./load-file.ts";
+import { shownPath, type ConfigSource, type ReadFile } from "./load-file.ts";
 import { loadSettings } from "./load-settings.ts";
 import { loadWatchlists } from "./load-watchlists.ts";
 import { warnOfUnread } from "./warn-of-unread.ts";
