@@ -233,7 +233,7 @@ function markOld(entries: readonly Entry[], verdicts: Verdict[], past: FeedPast)
   const isTail = (index: number): boolean => lastKnown !== -1 && index > lastKnown;
   for (const [index, { kind, key }] of verdicts.entries()) {
     if (kind !== "new") continue;
-    const isCutOff = past.wasIncomplete && isTail(index) && dateOf(entries[index]) === null;
+    const isCutOff = entries[index]?.isOlder === true || (past.wasIncomplete && isTail(index) && dateOf(entries[index]) === null);
     const isOld = isTail(index) ? isBefore(index, 0) : olds.length >= MANY && isBefore(index, DAY_MS);
     if (isCutOff || isOld) verdicts[index] = { kind: "old", key };
   }

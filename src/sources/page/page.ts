@@ -57,8 +57,9 @@ export const page: Source<string, PageOptions> = {
     if (typeof listing === "string") return failedPoll(listing);
     if (listing.entries.length === 0) return failedPoll(explainNone(listing, known, selector));
     const older = known === null ? await readOlder(deps, listing, { backlog, row, selector }) : [];
-    const entries = [...listing.entries, ...older];
-    const compared = compareItems(known, entries, row.last_ok_at);
+    const found = [...listing.entries, ...older];
+    const compared = compareItems(known, found, { lastLook: row.last_ok_at, isNamed: selector !== null });
+    const entries = found.map((entry, index) => (index < found.length - compared.older ? entry : { ...entry, isOlder: true }));
     if (compared.isChanged && listing.asksToSignIn && isForm(entries.length, known?.count ?? 0))
       return failedPoll(explainNone(listing, known, selector));
     const document = {
@@ -72,7 +73,7 @@ export const page: Source<string, PageOptions> = {
       document,
       web: { ...withoutHub(web), ...(isRendered && { validators: { etag: null, lastModified: null } }) },
       cursor: {
-        ...remember(known, entries, compared.isChanged ? { at: deps.now().toISOString(), items: compared.fresh } : null),
+        ...remember(known, found, compared, deps.now()),
         ...(isRendered && { isRendered }),
       },
       ...(compared.isChanged && { quietly: true, missed: true }),
