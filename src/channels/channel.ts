@@ -32,6 +32,8 @@ interface ChannelKind<Setting> {
   schema: z.ZodType<Setting>;
   /** A key of the digest itself that names such settings too. New kinds need none. */
   key?: { name: string; inYaml: string; schema: z.ZodType<readonly Setting[]> };
+  /** Where a setting leads: two that lead to one place are one recipient. If missing, only equal settings do. */
+  placeOf?(setting: Setting): unknown;
 }
 
 /** Issues are sent to its recipients, each delivery with a row in the ledger. */

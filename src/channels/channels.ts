@@ -39,8 +39,10 @@ export const laneOf = (kind: string): PushedChannel["lane"] => PUSHED.find((chan
 export function digestChannels(named: readonly { kind: string; setting: unknown }[]): DigestChannel[] {
   return CHANNELS.flatMap((channel): DigestChannel[] => {
     const settings: unknown[] = [];
+    const placeOf = (setting: unknown): unknown => channel.placeOf?.(setting) ?? setting;
     for (const { kind, setting } of named) {
-      if (kind === channel.kind && !settings.some((known) => isDeepStrictEqual(known, setting))) settings.push(setting);
+      if (kind === channel.kind && !settings.some((known) => isDeepStrictEqual(placeOf(known), placeOf(setting))))
+        settings.push(setting);
     }
     const counts = new Map<string, number>();
     return settings.map((setting) => {

@@ -39,13 +39,14 @@ export interface HeldStory {
   until: Date;
 }
 
-/** The stories of a digest that are held back after `now`, the first to be free first. */
-export const heldStories = (sql: Sql, digest: string, now: Date): Promise<HeldStory[]> =>
+/** The stories of a digest that are held back after `now`, the first to be free first, without those that go out all the same. */
+export const heldStories = (sql: Sql, digest: string, now: Date, going: readonly number[] = []): Promise<HeldStory[]> =>
   sql.many(
     `select d.story_id, a.title, d.told_at, ${HELD_UNTIL} as until from digest_stories d join stories s on s.id = d.story_id
        left join articles a on a.id = s.article_id
-     where d.digest_id = $1 and d.issue_id is null and d.told_at is not null and ${HELD_UNTIL} > $2 order by until, d.story_id`,
-    [digest, now],
+     where d.digest_id = $1 and d.issue_id is null and d.told_at is not null and ${HELD_UNTIL} > $2
+       and d.story_id <> all($3) order by until, d.story_id`,
+    [digest, now, going],
   );
 
 /** The stories that no issue contains yet, or that wait again and are held until `at` at most; those with the most articles first. */

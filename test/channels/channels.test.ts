@@ -43,6 +43,14 @@ test("two recipients that would have one name in the ledger get two", () => {
   expect(channels.map(({ recipient }) => recipient)).toEqual(["webhook a.example/hook", "webhook a.example/hook (2)"]);
 });
 
+test("an address that is named twice, in capitals, with a name or in another list, gets one mail", async () => {
+  const named = "to: [Desk <desk@example.org>, Desk@Example.org, night@example.org]\nchannels:\n  - mail: desk@EXAMPLE.org\n";
+  expect(await channelsOf(named)).toEqual([
+    { kind: "mail", recipient: "Desk <desk@example.org>", setting: "Desk <desk@example.org>" },
+    { kind: "mail", recipient: "night@example.org", setting: "night@example.org" },
+  ]);
+});
+
 test.each([
   ["{}", 'an item of "channels" names no channel: give it one of mail:, webhook:, slack:, ntfy:, '],
   ["{ slak: https://a.example/ }", '"slak" is not a key here; did you mean "slack"?'],

@@ -36,6 +36,8 @@ export const mail: PushedChannel<string> = {
   },
   way: "pushed",
   lane: "mail",
+  // No mail server in use tells letters of an address apart by case, and a name before it leads nowhere else.
+  placeOf: (to) => parseMailAddress(to)?.address.toLowerCase(),
   recipientOf: (address) => address,
   compose,
   testMessage: (deps, to) =>

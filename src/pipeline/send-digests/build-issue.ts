@@ -91,11 +91,10 @@ export async function buildIssue(
     if (above !== undefined) watchlistOf.set(id, above);
   }
   const sections = sectionsOf(stories, watchlistOf, names);
-  const held = (await heldStories(sql, digest.id, now)).map(({ title, told_at, until }) => ({
-    title: title ?? "(no title)",
-    toldAt: told_at.toISOString(),
-    until: until.toISOString(),
-  }));
+  const going = waiting.map(({ story_id }) => story_id);
+  const held = (await heldStories(sql, digest.id, now, going)).map(({ title, told_at, until }) => {
+    return { title: title ?? "(no title)", toldAt: told_at.toISOString(), until: until.toISOString() };
+  });
   const surges = await readSurges(sql, digest, sections, now);
   const isImmediate = digest.schedule.kind === "immediately";
   const firstReading = waiting.filter((story) => story.backlog_of !== null && story.told_at === null).length;

@@ -105,6 +105,28 @@ test("the status names the faults of the configuration and what is held back, an
   );
 });
 
+test("a story that is sent although it is held is not listed as held back in the same issue, and another one is", async () => {
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  for (const title of ["Sent again at once", "Still held"]) await tellStory(stages.deps, { title, text: inventText("alpha") });
+  await mail();
+  const hold = (story: number, until: number) =>
+    stages.database.run("update digest_stories set issue_id = null, told_at = $1, held_until = $2 where story_id = $3", [
+      minutesLater(0),
+      minutesLater(until),
+      story,
+    ]);
+  const stories = await stages.database.many<{ id: number }>("select id from stories order by id");
+  for (const [index, { id }] of stories.entries()) await hold(id, 60 + 180 * index);
+  expect((await mail()).plain).not.toContain("Held back");
+  await hold(stories[1]?.id ?? 0, 240);
+  await tellStory(stages.deps, { text: inventText("alpha") });
+  stages.clock.at = minutesLater(5);
+  await stages.database.run("update digests set next_due_at = $1", [minutesLater(4)]);
+  await composeIssue(stages.deps, "hourly");
+  const { plain } = await stages.database.one<{ plain: string }>("select plain from issues order by id desc limit 1");
+  expect(plain.replace(/\s+/g, " ")).toMatch(/Held back, as each was sent a short while ago: - Still held: /);
+});
+
 test("the page /system says what Wirewatch finds wrong with itself, and since when, until it is over", async () => {
   const save = (texts: string[]) =>
     saveTroubles(
