@@ -1,4 +1,5 @@
 // Deliveries, the ledger: one row for each issue and recipient, with its exact bytes and the result of every attempt.
+import { MESSAGES_BYTES_MAX, placesIn } from "./draft-messages.ts";
 import { toJson } from "./engine/database.ts";
 import { inParts } from "./engine/parts.ts";
 import type { Sql } from "./engine/database.ts";
@@ -19,34 +20,41 @@ export interface NewDelivery {
   unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }
 
-/** How many bytes of messages one statement takes: on an embedded database nothing else runs meanwhile. */
-const MESSAGES_BYTES_MAX = 1_000_000;
-
-/** Adds the deliveries of an issue to the ledger, in this order. Returns those to send first: each recipient's first part. */
+/**
+ * Adds the deliveries of an issue to the ledger, in this order. Returns those to send first: each recipient's first part. `isDrafted`: all their
+ * messages are stored already, by `draftMessages`.
+ */
 export async function insertDeliveries(
   sql: Sql,
   issue: number,
   deliveries: readonly NewDelivery[],
   now: Date,
+  isDrafted = false,
 ): Promise<{ id: number; channel: string }[]> {
   const pending: { id: number; channel: string }[] = [];
-  for await (const part of inParts(deliveries, ({ message }) => message.length, MESSAGES_BYTES_MAX)) {
-    const rows = part.map(({ message, unsent, live, ...row }) => ({
+  let draft = 0;
+  for await (const part of inParts(deliveries, ({ message }) => (isDrafted ? 0 : message.length), MESSAGES_BYTES_MAX)) {
+    const messages = isDrafted ? [] : part.map(({ message }) => message);
+    const places = placesIn(messages);
+    const rows = part.map(({ unsent, live, ...row }, index) => ({
       ...row,
+      message: undefined,
       ...(live !== undefined && { story: live.story, live: live.words }),
       ...unsent,
-      message: Buffer.from(message).toString("base64"),
+      ...(isDrafted ? { draft: draft++ } : places[index]),
     }));
     const added = await sql.many<{ id: number; channel: string; state: string; part: number }>(
       `insert into deliveries (issue_id, channel, recipient, part, message_id, message, state, reply, not_before, enqueued_at, ended_at, created_at, fault, fault_at, edits, story_id, live)
-       select $1, channel, recipient, coalesce(part, 1), "messageId", decode(message, 'base64'), coalesce(state, 'pending'), reply, $3,
+       select $1, channel, recipient, coalesce(part, 1), "messageId",
+         coalesce(substring($4::bytea from start for length), (select m.message from draft_messages m where m.issue_id = $1 and m.place = draft)),
+         coalesce(state, 'pending'), reply, $3,
          case when state is null and edits is null then $3::timestamptz end, case when state is not null then $3::timestamptz end, $3,
          case when "isFault" then reply end, case when "isFault" then $3::timestamptz end, edits, story, live
        from rows from (jsonb_to_recordset($2::jsonb)
-         as (channel text, recipient text, part integer, "messageId" text, message text, state text, reply text, "isFault" boolean, edits text, story bigint, live jsonb)) with ordinality
-         as d(channel, recipient, part, "messageId", message, state, reply, "isFault", edits, story, live, place)
+         as (channel text, recipient text, part integer, "messageId" text, start integer, length integer, draft integer, state text, reply text, "isFault" boolean, edits text, story bigint, live jsonb)) with ordinality
+         as d(channel, recipient, part, "messageId", start, length, draft, state, reply, "isFault", edits, story, live, place)
        order by place returning id, channel, state, part`,
-      [issue, toJson(rows), now],
+      [issue, toJson(rows), now, Buffer.concat(messages)],
     );
     pending.push(
       ...added.filter(({ state, part }) => state === "pending" && part === 1).map(({ id, channel }) => ({ id, channel })),

@@ -1,5 +1,6 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
 import { setImmediate } from "node:timers/promises";
+import { dropOldDrafts } from "./draft-messages.ts";
 import { takeTurn } from "./self-check/self-checks.ts";
 import type { Sql } from "./engine/database.ts";
 
@@ -37,6 +38,7 @@ export async function deleteOld(
        and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed', 'suppressed'))`,
     [before],
   );
+  await dropOldDrafts(sql);
   await sql.run("delete from feedback where said_at < $1", [before]);
   await sql.run("delete from incidents where ended_at < $1", [before]);
   await sql.run("delete from gaps where until < $1", [before]);

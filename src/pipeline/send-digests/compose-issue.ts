@@ -6,6 +6,7 @@ import { renderMail } from "../../digests/render-issue.ts";
 import { laneOf, PUSHED } from "../../channels/channels.ts";
 import { messageIdOf } from "../../channels/message-id.ts";
 import { insertDeliveries } from "../../store/deliveries.ts";
+import { draftMessages, dropDraft } from "../../store/draft-messages.ts";
 import { buildIssue } from "./build-issue.ts";
 import { chooseByModel } from "./brief/choose-brief.ts";
 import { appearedAt, findDigest, lockDigest, saveNextDue } from "../../store/digests.ts";
@@ -85,6 +86,13 @@ export async function composeIssue(
     const seen = row === null ? null : await look(deps.database, digest, row, around);
     const draft =
       seen === null || !isWritten(seen, digest, atOnce) ? null : await draftIssue(deps, deps.database, digest, seen, around);
+    const isDrafted =
+      draft !== null &&
+      (await draftMessages(
+        deps.database,
+        draft.id,
+        draft.messages.map(({ message }) => message),
+      ));
     const composed = await deps.database.transaction(async (sql): Promise<Composed | null> => {
       const locked = await lockDigest(sql, id);
       if (locked === null) return { kind: "unconfigured" };
@@ -103,8 +111,9 @@ export async function composeIssue(
       const isCurrent = draft !== null && isDeepStrictEqual(found, seen);
       if (!isCurrent && !isLast) return null;
       const toSave = isCurrent ? draft : await draftIssue(deps, sql, digest, found, around);
-      return { kind: "issue", ...(await saveDraft(sql, digest, toSave, { next, now })) };
+      return { kind: "issue", ...(await saveDraft(sql, digest, toSave, { next, now, isDrafted: isCurrent && isDrafted })) };
     });
+    if (isDrafted) await dropDraft(deps.database, draft.id);
     if (composed !== null) return composed;
   }
 }
@@ -247,7 +256,7 @@ async function saveDraft(
   sql: Sql,
   digest: Digest,
   { id, issue, rendered, told, waiting, messages }: Draft,
-  { next, now }: { next: Date | null; now: Date },
+  { next, now, isDrafted }: { next: Date | null; now: Date; isDrafted: boolean },
 ): Promise<Omit<Extract<Composed, { kind: "issue" }>, "kind">> {
   const saved = { ...issue, ...(rendered.left.length > 0 && { onPageOnly: rendered.left }) };
   await saveIssue(sql, { id, issue: saved, rendered, stories: told, now });
@@ -255,7 +264,7 @@ async function saveDraft(
   const isRestDue = waiting > told.length && digest.schedule.kind === "immediately";
   await saveNextDue(sql, digest.id, isRestDue ? earliestOf(next, new Date(now.getTime() + REST_MS)) : next, now);
   await saveReported(sql, digest.id, issue.health);
-  const deliveries = await insertDeliveries(sql, id, messages, now);
+  const deliveries = await insertDeliveries(sql, id, messages, now, isDrafted);
   failpoint("issue to save");
   return {
     issue: id,

@@ -56,6 +56,7 @@ import { sql as feedbackByWatchlist } from "../migrations/from-31/0054-feedback-
 import { sql as weighings } from "../migrations/from-31/0055-weighings.ts";
 import { sql as watchedSources } from "../migrations/from-31/0056-watched-sources.ts";
 import { sql as media } from "../migrations/from-31/0057-media.ts";
+import { sql as draftMessages } from "../migrations/from-31/0058-draft-messages.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -117,6 +118,7 @@ const MIGRATIONS = [
   { id: 55, name: "weighings", sql: weighings },
   { id: 56, name: "watched-sources", sql: watchedSources },
   { id: 57, name: "media", sql: media },
+  { id: 58, name: "draft messages", sql: draftMessages },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

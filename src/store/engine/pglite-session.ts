@@ -85,7 +85,7 @@ export function openPgliteSession(db: PGlite, hooks: Hooks = {}): PgliteSession 
     if (known !== undefined && known.usesLeft <= 0) await forget(text);
     const statement = prepared.get(text) ?? (await prepare(text));
     statement.usesLeft--;
-    const parameters = values.map((value, index) => toText(db, value, statement.parameters[index]));
+    const parameters = values.map((value, index) => toBound(db, value, statement.parameters[index]));
     try {
       const answers = await send(
         protocol.serialize.bind({ statement: statement.name, values: parameters }),
@@ -181,8 +181,10 @@ function openLine(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-function toText(db: PGlite, value: unknown, type: number | undefined): string | null {
+function toBound(db: PGlite, value: unknown, type: number | undefined): string | Uint8Array | null {
   if (value === null || value === undefined) return null;
+  // As it is. PGlite's own serializer would write two digits for each byte.
+  if (value instanceof Uint8Array) return value;
   const serialize = type === undefined ? undefined : db.serializers[type];
   return serialize === undefined ? `${value as string | number | bigint}` : serialize(value);
 }

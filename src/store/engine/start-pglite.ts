@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { toError } from "../../errors.ts";
 
+const BYTEA = 17;
 const INT8 = 20;
 /** Between the tries of one start. Most reasons that pass, such as a lack of memory, pass within seconds. */
 const PAUSES_MS = [200, 1_000, 3_000];
@@ -83,7 +84,8 @@ export async function createPglite(directory: string, log: string[]): Promise<PG
     if (isStarting) log.push(line);
     return false;
   };
-  const parsers = { [INT8]: Number };
+  // PGlite's own makes a text of each byte first.
+  const parsers = { [INT8]: Number, [BYTEA]: (hex: string) => Buffer.from(hex.slice("\\x".length), "hex") };
   const db = await PGlite.create({ dataDir: directory, startParams: START_PARAMS, parsers, onStderr });
   isStarting = false;
   return db;
