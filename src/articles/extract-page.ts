@@ -2,7 +2,6 @@
 import { toError } from "../errors.ts";
 import type { PageElement } from "./tree/page-element.ts";
 import { foldSpace } from "../text/fold-space.ts";
-import { htmlToText } from "../text/html-to-text.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned } from "./clean-before.ts";
@@ -15,7 +14,7 @@ import { openStrictly } from "./tree/open-strictly.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 import { dropRelatedHeadings, findRelatedHeadings } from "./metadata/find-related-headings.ts";
 import { linesAboveTitle } from "./metadata/find-heading.ts";
-import { type Hints, type Metadata, readMetadata } from "./metadata/read-metadata.ts";
+import { type Hints, readMetadata } from "./metadata/read-metadata.ts";
 import { removeOthers } from "./remove-others.ts";
 import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./tree/scan-page.ts";
@@ -23,7 +22,7 @@ import { findStateText } from "./find-state-text.ts";
 import { findMissing } from "./find-missing.ts";
 import { findNextPage, missingPages, type Part } from "./find-next-page.ts";
 import { nameKind } from "./name-kind.ts";
-import { findLooseText, openTitle } from "./find-loose-text.ts";
+import { findLooseText, openTitles } from "./find-loose-text.ts";
 import { findNoscript, type Held, listHeld } from "./held/list-held.ts";
 import { readShape } from "./read-shape.ts";
 import { findScriptText } from "./script-text.ts";
@@ -82,7 +81,10 @@ function extractScanned(
   const next = findNextPage(elements, html, { url, part, named });
   const captions = listCaptions(elements);
   const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
-  const { blocks, method } = withCaptions(rescue(readBody(page, own), { ...hints, title: metadata.title }, html), captions);
+  const { blocks, method } = withCaptions(
+    rescue(readBody(page, own), hints, () => findHidden(html, titlesOf(metadata.title, listed))),
+    captions,
+  );
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: hints.isFree, listed });
@@ -166,8 +168,8 @@ function isProse({ text, linked }: Block): boolean {
 /** Takes the text from script data if the page itself shows almost nothing. */
 function rescue(
   body: Body,
-  { articleBody, updates, title }: Pick<Hints, "articleBody" | "updates"> & Pick<Metadata, "title">,
-  html: string,
+  { articleBody, updates }: Pick<Hints, "articleBody" | "updates">,
+  hiddenText: () => string | null,
 ): Body {
   const words = countWords(joinBlocks(body.blocks));
   if (articleBody !== null) {
@@ -178,29 +180,34 @@ function rescue(
   const told = words < RESCUE_WORDS_MIN ? updates() : null;
   if (told !== null) return { blocks: splitLines(told), method: "json-ld" };
   const isWall = isAboutConsent(joinBlocks(body.blocks));
-  const hidden = isWall || words < RESCUE_WORDS_MIN ? findHidden(html, title) : null;
+  const hidden = isWall || words < RESCUE_WORDS_MIN ? hiddenText() : null;
   const scan = hidden === null ? null : scanPage(hidden);
   if (scan?.kind !== "fit") return body;
   const blocks = readBlocks(copyCleaned(scan.document.body));
   return countWords(joinBlocks(blocks)) > (isWall ? RESCUE_WORDS_MIN : words) ? { blocks, method: "script" } : body;
 }
 
+/** What the article is called: a page that is shown by scripts often has its outlet's name for a title, and its sources know better. */
+function titlesOf(own: string | null, listed: readonly Listed[] = []): readonly (string | null)[] {
+  const titles = listed.map(({ title }) => title).filter((title) => title !== null);
+  return titles.length > 0 ? titles : [own];
+}
+
 /** The HTML of the text that the page holds for its scripts, or for readers without them; null if there is none. */
-function findHidden(html: string, title: string | null): string | null {
+function findHidden(html: string, titles: readonly (string | null)[]): string | null {
   const held = listHeld(html);
-  return (
-    findScriptText(held) ??
-    findStateText(held) ??
-    findNoscript(html) ??
-    findLooseText(html, held, title) ??
-    findShortText(held, title)
-  );
+  const tells = openTitles(titles);
+  const fromString = findScriptText(held, tells);
+  if (fromString !== null && tells?.(fromString) !== false) return fromString;
+  const fromState = findStateText(held, tells);
+  if (fromState !== null && tells?.(fromState) === true) return fromState;
+  return fromString ?? fromState ?? findNoscript(html) ?? findLooseText(html, held, tells) ?? findShortText(held, tells);
 }
 
 /** A list of a few paragraphs may be of anything, so it needs words of the page's title. */
-function findShortText(held: Held, title: string | null): string | null {
-  const text = findStateText(held, SHORT_LETTERS_MIN);
-  return text !== null && openTitle(title)?.(htmlToText(text)) === true ? text : null;
+function findShortText(held: Held, tells: ((text: string) => boolean) | null): string | null {
+  const text = findStateText(held, tells, SHORT_LETTERS_MIN);
+  return text !== null && tells?.(text) === true ? text : null;
 }
 
 function splitLines(text: string): Block[] {

@@ -23,17 +23,16 @@ const DEPTH_MAX = 60;
 /** An object with its own address leads elsewhere; one with an author is a comment. */
 const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
 
-/** The HTML of the sentences of the piece with the most of them, if they have words of the page's title; else null. */
-export function findLooseText(html: string, held: Held, title: string | null): string | null {
-  const isTitled = openTitle(title);
-  if (isTitled === null) return null;
+/** The HTML of the sentences of the piece with the most of them, if they have words of the article's title; else null. */
+export function findLooseText(html: string, held: Held, tells: ((text: string) => boolean) | null): string | null {
+  if (tells === null) return null;
   let best: string[] = [];
   let most = TEXT_MIN - 1;
   const offer = (sentences: readonly string[]) => {
     const own = sentences.filter((text) => !held.aside.has(text));
     const texts = [...new Set(own.flatMap(paragraphsOf))].filter(isSentence);
     const length = texts.reduce((sum, text) => sum + weighText(text), 0);
-    if (length > most && isTitled(texts.join("\n"))) [best, most] = [texts, length];
+    if (length > most && tells(texts.join("\n"))) [best, most] = [texts, length];
   };
   for (const code of [...held.scripts, ...held.values]) {
     for (const value of listValues(code)) offer([...listTexts(value, DEPTH_MAX)]);
@@ -46,14 +45,16 @@ export function findLooseText(html: string, held: Held, title: string | null): s
     : best.map((text) => `<p>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`).join("\n");
 }
 
-/** Tells whether a text has words of the page's title; null if that has none. */
-export function openTitle(title: string | null): ((text: string) => boolean) | null {
-  const wanted = keyWords(title ?? "").own;
-  if (wanted.length === 0) return null;
+/** Tells whether a text, plain or HTML, has words of a title; null if none of them has any. */
+export function openTitles(titles: readonly (string | null)[]): ((text: string) => boolean) | null {
+  const lists = titles.map((title) => keyWords(title ?? "").own).filter((wanted) => wanted.length > 0);
+  if (lists.length === 0) return null;
   return (text) => {
-    const { all } = keyWords(text);
-    const shared = wanted.filter((word) => all.has(word)).length;
-    return shared >= Math.min(TITLE_WORDS_MIN, wanted.length) || shared >= TITLE_SHARE_MIN * wanted.length;
+    const { all } = keyWords(htmlToText(text));
+    return lists.some((wanted) => {
+      const shared = wanted.filter((word) => all.has(word)).length;
+      return shared >= Math.min(TITLE_WORDS_MIN, wanted.length) || shared >= TITLE_SHARE_MIN * wanted.length;
+    });
   };
 }
 

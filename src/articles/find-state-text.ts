@@ -1,6 +1,7 @@
 // Finds an article that a page carries only as data of a script or an attribute: a list of paragraphs, or one long plain text.
 import { countWords } from "./read-blocks.ts";
 import { isObject, parseJson } from "../text/json-values.ts";
+import { openChoice } from "./held/choose-text.ts";
 import type { Held } from "./held/list-held.ts";
 import { listValues, readStreamed } from "./held/list-values.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
@@ -24,13 +25,21 @@ const SENTENCE_END = new RegExp(`(?:${SENTENCE_MARK}|["”»」』])$`, "u");
 const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N}]/u;
 const MARKUP = /<\/?[a-z]/i;
 
-/** The HTML of the text with the most sentences in the page's script data, or null if none has so many letters. */
-export function findStateText({ scripts, values, aside }: Held, lettersMin = TEXT_MIN): string | null {
-  let best: string[] = [];
-  let most = lettersMin - 1;
+/**
+ * The HTML of the text with the most sentences in the page's script data, or null if none has so many letters. One that tells of the article's
+ * title goes before those that do not.
+ */
+export function findStateText(
+  { scripts, values, aside }: Held,
+  tells: ((text: string) => boolean) | null,
+  lettersMin = TEXT_MIN,
+): string | null {
+  const choice = openChoice<string[]>(lettersMin, tells && ((paragraphs) => tells(paragraphs.join("\n"))));
   const offer = (paragraphs: string[]) => {
-    const prose = paragraphs.reduce((sum, text) => sum + (aside.has(text) ? 0 : measureProse(text)), 0);
-    if (prose > most) [best, most] = [paragraphs, prose];
+    choice.offer(
+      paragraphs,
+      paragraphs.reduce((sum, text) => sum + (aside.has(text) ? 0 : measureProse(text)), 0),
+    );
   };
   const walk = (value: unknown, depth: number): void => {
     if (depth > DEPTH_MAX) return;
@@ -49,7 +58,7 @@ export function findStateText({ scripts, values, aside }: Held, lettersMin = TEX
   }
   for (const value of values) walk(value, DEPTH_MAX);
   walk(readStreamed(scripts), 0);
-  return best.length > 0 ? best.map(asParagraph).join("\n") : null;
+  return choice.taken()?.map(asParagraph).join("\n") ?? null;
 }
 
 /** One list item is one paragraph, or several if sentences or labels follow each other without a space. */

@@ -93,6 +93,29 @@ test.each(Object.entries(PAGES))("%s", (_, body) => {
   expect(text).not.toMatch(/<p|%20|&q;/);
 });
 
+const OTHER = Array.from(
+  { length: 14 },
+  (_, n) =>
+    `The quarry of Lower Hale was flooded at night, said its ${n}th foreman, and nobody knows yet whether the pumps will do.`,
+);
+const OTHER_HTML = OTHER.map((p) => `<p>${p}</p>`).join("");
+test.each([
+  ["HTML next to HTML", { top: [{ title: "Quarry", html: OTHER_HTML }], article: { html: HTML } }],
+  ["a list next to HTML", { top: [{ html: OTHER_HTML }], article: { blocks: PARAGRAPHS.map((text) => ({ text })) } }],
+  ["lists", { article: { blocks: PARAGRAPHS.map((text) => ({ text })) }, next: { blocks: OTHER.map((text) => ({ text })) } }],
+  ["texts", { next: [{ text: OTHER.join("\n") }], article: { text: PARAGRAPHS.join("\n") } }],
+])("of state that holds a longer article on something else (%s), the one is read that tells of the headline", (_, state) => {
+  const data = `<script>window.__DATA__=${js(state)}</script>`;
+  const asString = `<script>window.__DATA__=JSON.parse(${js(JSON.stringify(state))})</script>`;
+  for (const { text } of [read(data), read(asString)]) {
+    expect(PARAGRAPHS.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
+    expect(text).not.toContain("quarry");
+  }
+  const shell = `<!doctype html><html><head><title>The Paper</title></head><body><div id="app"></div>${data}</body></html>`;
+  const listed = [{ title: "Squall at the Ostley regatta", text: "" }];
+  expect(extractPage(shell, "https://paper.example/a", { listed }).text).toContain(PARAGRAPHS[3]);
+});
+
 test("a page of pictures says what their captions say, and an article does not", () => {
   const pictures = PARAGRAPHS.map((p, i) => `<figure><img src="${i}.jpg" alt=""><figcaption>${p}</figcaption></figure>`).join("");
   expect(PARAGRAPHS.filter((p) => !read(`<p>${PARAGRAPHS[0]}</p>${pictures}`).text.includes(p))).toEqual([]);
