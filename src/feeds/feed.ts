@@ -20,7 +20,7 @@ export interface Entry {
   mediaUrl?: string;
   /** Its own words are all that there is: the page at `url` says no more and is not read. */
   isWhole?: boolean;
-  /** Its place in the list shows that it is older than what was there before. */
+  /** Its place shows that it is older than what was there before, so it is no news. */
   isOlder?: boolean;
   /** The outlet that published it, if the feed names one (RSS `<source>`, the title of Atom's `<source>`); `url` is its site or feed. */
   source?: { name: string; url: string | null };

@@ -5,7 +5,7 @@ import type { InspectedPage } from "../articles/inspect-page.ts";
 import type { Listing, ListingOptions } from "../feeds/listing/read-listing.ts";
 import type { ReadMessage, ReadMessageOptions } from "../feeds/newsletter/read-message.ts";
 import type { ChannelPage } from "../feeds/read/read-channel.ts";
-import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
+import type { Sitemap, SitemapOptions } from "../feeds/read/parse-sitemap.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Explained, FilesRead, FoundIn, Watched } from "../watchlists/query/match-files.ts";
 import type { Match, MatchDocument } from "../watchlists/watchlist.ts";
@@ -25,7 +25,7 @@ export interface Tasks {
   "inspect-page": { input: Document & ReadOptions; output: InspectedPage };
   "extract-page": { input: ReadOptions & { html: string; url: string }; output: ExtractedPage };
   "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };
-  "parse-sitemap": { input: Document; output: Sitemap };
+  "parse-sitemap": { input: Document & Pick<SitemapOptions, "known">; output: Sitemap };
   "read-listing": { input: Omit<Document, "url"> & ListingOptions; output: Listing };
   "read-channel": { input: Document; output: ChannelPage | null };
   "compile-watchlists": { input: { watched: Watched }; output: FilesRead };

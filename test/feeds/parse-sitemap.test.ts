@@ -61,7 +61,7 @@ test("a map that breaks off gives what came before, and no part of an address", 
 
 const hour = (index: number) => new Date(Date.UTC(2010, 0, 1) + index * 3_600_000).toISOString();
 
-test("of very many pages the newest are kept, wherever they stand, and it says that it is not whole", () => {
+test("of very many pages the newest are kept, wherever they stand, and nothing is missing", () => {
   const read = parse(
     urlset(
       Array.from(
@@ -71,7 +71,7 @@ test("of very many pages the newest are kept, wherever they stand, and it says t
     ),
   );
   if (read.kind !== "map") throw new Error("it is an index");
-  expect(read.document).toMatchObject({ incomplete: true });
+  expect(read.document).toMatchObject({ incomplete: false });
   expect(read.document.entries).toHaveLength(5_000);
   expect(read.document.entries[0]?.url).toBe("https://paper.example/5999");
 });
@@ -130,4 +130,46 @@ test.each([
     "https://paper.example/a",
     "https://paper.example/b",
   ]);
+});
+
+const lines = (...numbers: number[]) => numbers.map((number) => `https://paper.example/page-${number}`).join("\n");
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+const look = (text: string, known: string | null) => {
+  const read = parseSitemap(Buffer.from(text), { url: at, known });
+  if (read.kind !== "map") throw new Error("it is an index");
+  return { ...read, urls: read.document.entries.map(({ url }) => url?.replace("https://paper.example/page-", "")) };
+};
+
+test("of very many pages without dates a new one is found wherever it stands", () => {
+  const first = look(lines(...range(0, 20_000)), null);
+  const second = look(lines(...range(0, 9_000), 99_999, ...range(9_000, 20_000)), first.addresses);
+  expect([second.urls[0], second.urls.length, second.renewed, second.document.incomplete]).toEqual(["99999", 5_000, 0, false]);
+  const third = look(lines(...range(0, 9_000), 99_999, ...range(9_000, 20_000)), second.addresses);
+  expect(third.urls[0]).toBe("0");
+});
+
+test("a map whose addresses are most new at once brings no news, and a short one may", () => {
+  const first = look(lines(...range(0, 60)), null);
+  const second = look(lines(...range(100, 160)), first.addresses);
+  expect(second.renewed).toBe(60);
+  expect(second.document.entries.every(({ isOlder }) => isOlder === true)).toBe(true);
+  expect(look(lines(...range(0, 60)).replaceAll("https://", "http://www."), first.addresses).renewed).toBe(0);
+  expect(look(lines(...range(0, 10)), null).addresses).toBeNull();
+});
+
+const written = (count: number) =>
+  urlset(
+    [
+      ...range(0, count).map((number) => [String(number), `2026-11-29T10:00:${String(number % 60).padStart(2, "0")}Z`]),
+      ["old", "2020-01-01T10:00:00Z"],
+    ]
+      .map(([name, date]) => `<url><loc>/${name}</loc><lastmod>${date}</lastmod></url>`)
+      .join(""),
+  );
+
+const dates = (count: number) => new Set(entriesOf(written(count)).map(([, , date]) => date));
+
+test("a time that nearly all pages have is when the map was written", () => {
+  expect(dates(60)).toEqual(new Set([null, "2020-01-01T10:00:00.000Z"]));
+  expect(dates(5).size).toBe(6);
 });

@@ -152,9 +152,12 @@ test("parts of an index in an index are all read if they are new, six requests a
 });
 
 test("of an index without dates that did not change the same parts are asked, poll for poll", async () => {
-  const parts = ["first.xml", "b.xml", "c.xml", "d.xml", "e.xml", "last.xml"].map((name): [string, null] => [name, null]);
+  const parts = ["first.xml", "b.xml", "c.xml", "d.xml", "e.xml", "f.xml", "last.xml"].map((name): [string, null] => [
+    name,
+    null,
+  ]);
   const { polls } = await pollAgain(4, (url, time) => (url !== ROOT ? map("n1") : time === 0 ? index(parts) : SAME));
-  expect(polls.map(({ asked }) => asked)).toEqual(Array.from({ length: 4 }, () => ["first.xml", "e.xml", "last.xml"]));
+  expect(polls.map(({ asked }) => asked)).toEqual(Array.from({ length: 4 }, () => ["first.xml", "f.xml", "last.xml"]));
 });
 
 test("the newest part of an index in an index is asked whether it grew, also if neither index changed", async () => {
@@ -260,12 +263,25 @@ test("an index in a circle ends, and one of a thousand changed parts takes its t
   expect(second.asked.slice(1).filter((url) => first.asked.includes(url))).toEqual([]);
 });
 
-test("of parts without dates the first and the last are read, and later the new ones", () => {
-  const parts = ["a", "b", "c", "d", "e"].map((name) => ({ url: `https://paper.example/${name}.xml`, changedAt: null }));
+test("of many parts without dates the first and the last are read, and later the new ones; of a few all", () => {
+  const parts = ["a", "b", "c", "d", "e", "f", "g"].map((name) => ({
+    url: `https://paper.example/${name}.xml`,
+    changedAt: null,
+  }));
   const names = (isFirst: boolean, of: typeof parts, seen: typeof parts = []) =>
     choose(of, { isFirst, known: Object.fromEntries(seen.map(({ url }) => [url, null])), now: NOW }).map(({ url }) => url.at(-5));
-  expect(names(true, parts)).toEqual(["a", "d", "e"]);
-  expect(names(false, [{ url: "https://paper.example/z.xml", changedAt: null }, ...parts], parts)).toEqual(["z", "d", "e"]);
+  expect(names(true, parts)).toEqual(["a", "f", "g"]);
+  expect(names(false, [{ url: "https://paper.example/z.xml", changedAt: null }, ...parts], parts)).toEqual(["z", "f", "g"]);
+  expect(names(true, parts.slice(1))).toEqual(["b", "c", "d", "e", "f", "g"]);
+});
+
+test("of an index that is written anew at each request each part has its turn", async () => {
+  const names = Array.from({ length: 14 }, (_, part) => `p${part}.xml`);
+  const { polls } = await pollAgain(3, (url, time) => {
+    if (url === ROOT) return index(names.map((name) => [name, `2026-11-29T1${time}:00:0${time}Z`]));
+    return map(`of-${url}`);
+  });
+  expect(new Set(polls.flatMap(({ asked }) => asked))).toEqual(new Set(names));
 });
 
 test("a single map is read as it stands, and a web page is refused", async () => {

@@ -111,7 +111,7 @@ export function* decideEntries(entries: readonly Entry[], context: DecideContext
     }
     if (verdict.kind === "known" || fresh.has(key)) return;
     const isOld = verdict.kind === "old";
-    const alerts = !quietly && mayAlert(entry, backlog, past.firstPoll || isOld, now);
+    const alerts = !quietly && entry.isOlder !== true && mayAlert(entry, backlog, past.firstPoll || isOld, now);
     fresh.set(key, {
       ...newEntry(context, key, entry, identity),
       of: same,

@@ -1,8 +1,11 @@
 // Turns a sitemap's bytes into the pages that it lists, or an index of sitemaps into its parts (sitemaps.org, protocol 0.9).
 import { cleanTitle } from "../../text/clean-title.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { decodeBytes } from "../../text/decode-bytes.ts";
 import { cutText, ENTRIES_MAX, TITLE_CHARS_MAX } from "./caps.ts";
+import { keepNewest } from "./keep-newest.ts";
+import { openAddresses, packAddresses } from "./known-addresses.ts";
 import { readXml } from "./read-xml.ts";
 import { resolveWebUrl } from "./resolve-url.ts";
 import { unpackDocument } from "./unpack-document.ts";
@@ -14,21 +17,40 @@ export interface SitemapPart {
   changedAt: string | null;
 }
 
-export type Sitemap = { kind: "index"; parts: SitemapPart[] } | { kind: "map"; document: ParsedFeed };
+export type Sitemap =
+  | { kind: "index"; parts: SitemapPart[] }
+  | {
+      kind: "map";
+      document: ParsedFeed;
+      /** All its addresses, to be given as `known` at the next look; null if it is short or has dates. */
+      addresses: string | null;
+      /** How many addresses are new, if they are most of a long list: its site has other addresses now. */
+      renewed: number;
+    };
+
+export interface SitemapOptions {
+  url: string;
+  contentType?: string | null;
+  /** What the last look gave as `addresses`. */
+  known?: string | null;
+}
 
 /** The protocol allows 50 MB, of which this much is read. */
 const BYTES_MAX = 32 * 1024 * 1024;
 /** The protocol's own limit of an index and of a map. */
 const LISTED_MAX = 50_000;
 const CHARS_MAX = 2_000;
+/** A shorter list may be new as a whole between two looks. */
+const LONG_MIN = 20;
+const MADE_UP_SHARE = 0.8;
 
 type Fields = Record<string, string>;
 
 /**
- * Reads XML, also damaged or cut, and plain lists of addresses, packed or not. Of more than 5,000 pages the newest are kept, and without
- * dates the first and the last ones. Throws FeedError if it is neither. CPU-bound: run it off the main thread.
+ * Reads XML, also damaged or cut, and plain lists of addresses, packed or not. Of more than 5,000 pages the newest are kept; without dates those
+ * that are not known, then the first and the last ones. Throws FeedError if it is neither. CPU-bound: run it off the main thread.
  */
-export function parseSitemap(document: Uint8Array, options: { url: string; contentType?: string | null }): Sitemap {
+export function parseSitemap(document: Uint8Array, options: SitemapOptions): Sitemap {
   const bytes = unpackDocument(document, BYTES_MAX);
   const isWhole = bytes.length <= BYTES_MAX;
   const { text } = decodeBytes(isWhole ? bytes : bytes.subarray(0, BYTES_MAX), {
@@ -45,19 +67,61 @@ export function parseSitemap(document: Uint8Array, options: { url: string; conte
       }),
     };
   if (root !== "urlset") throw refuse(text);
-  const entries = items.flatMap((item) => toEntry(item, options.url));
-  const kept = keepNewest(entries);
+  const entries = withoutMadeUpDates(items.flatMap((item) => toEntry(item, options.url)));
   const title = items.find((item) => item["news/publication/name"] !== undefined)?.["news/publication/name"] ?? null;
+  const { kept, ...rest } = keep(entries, options.known ?? null);
   return {
     kind: "map",
     document: {
       feed: { title: title === null ? null : cutText(cleanTitle(title), TITLE_CHARS_MAX), url: null, language },
       entries: kept,
-      incomplete: !isWhole || kept.length < entries.length,
+      incomplete: !isWhole || items.length >= LISTED_MAX,
       ttlMinutes: null,
     },
+    ...rest,
   };
 }
+
+function keep(
+  entries: readonly Entry[],
+  known: string | null,
+): Pick<Sitemap & { kind: "map" }, "addresses" | "renewed"> & { kept: Entry[] } {
+  const isUndated = entries.filter((entry) => dateOf(entry) === "").length * 2 > entries.length;
+  if (!isUndated || entries.length < LONG_MIN) return { kept: keepNewest(entries, dateOf), addresses: null, renewed: 0 };
+  const addresses = packAddresses(entries.map(({ url }) => url ?? ""));
+  if (known === null) return { kept: keepNewest(entries, dateOf), addresses, renewed: 0 };
+  const isKnown = openAddresses(known);
+  const fresh = entries.filter(({ url }) => !isKnown(url ?? ""));
+  const isRenewed = fresh.length >= LONG_MIN && fresh.length * 2 > entries.length;
+  const first = fresh.slice(0, ENTRIES_MAX).map((entry) => (isRenewed ? { ...entry, isOlder: true } : entry));
+  const others = new Set(fresh);
+  const rest =
+    entries.length <= ENTRIES_MAX
+      ? entries.filter((entry) => !others.has(entry))
+      : keepNewest(
+          entries.filter((entry) => !others.has(entry)),
+          dateOf,
+          ENTRIES_MAX - first.length,
+        );
+  return { kept: [...first, ...rest], addresses, renewed: isRenewed ? fresh.length : 0 };
+}
+
+/** A map that its site writes anew each day or at each request gives all pages the minute in which it was written. */
+function withoutMadeUpDates(entries: Entry[]): Entry[] {
+  if (entries.length < LONG_MIN) return entries;
+  const times = new Map<string, number>();
+  for (const { updatedAt } of entries) {
+    const minute = minuteIn(updatedAt);
+    if (minute !== null) times.set(minute, (times.get(minute) ?? 0) + 1);
+  }
+  const made = [...times].find(([, count]) => count > entries.length * MADE_UP_SHARE)?.[0];
+  if (made === undefined) return entries;
+  return entries.map((entry) => (minuteIn(entry.updatedAt) === made ? { ...entry, updatedAt: null } : entry));
+}
+
+/** Null for a day without a time. */
+const minuteIn = (date: string | null): string | null =>
+  date === null || date.endsWith("T00:00:00.000Z") ? null : minuteOf(date);
 
 /** Items as their fields by path, prefixes left out: `loc`, `news/title`. */
 function readItems(xml: string): { root: string | null; items: Fields[]; language: string | null } {
@@ -129,13 +193,6 @@ function toEntry(item: Fields, base: string): Entry[] {
       content: null,
     },
   ];
-}
-
-function keepNewest(entries: readonly Entry[]): Entry[] {
-  if (entries.length <= ENTRIES_MAX) return [...entries];
-  const dated = entries.filter((entry) => dateOf(entry) !== "");
-  if (dated.length > entries.length / 2) return dated.toSorted((a, b) => (dateOf(a) < dateOf(b) ? 1 : -1)).slice(0, ENTRIES_MAX);
-  return [...entries.slice(0, ENTRIES_MAX / 2), ...entries.slice(-ENTRIES_MAX / 2)];
 }
 
 const dateOf = ({ publishedAt, updatedAt }: Entry): string => publishedAt ?? updatedAt ?? "";

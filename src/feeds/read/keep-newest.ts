@@ -1,0 +1,14 @@
+// Keeps as many entries of a long list as are stored.
+import { ENTRIES_MAX } from "./caps.ts";
+
+/** Of more than 5,000 those without a date and the newest, or, if most have no date, the first and the last ones. `dateOf`: ISO 8601, "" if there is none. */
+export function keepNewest<T>(list: readonly T[], dateOf: (one: T) => string, max = ENTRIES_MAX): T[] {
+  if (list.length <= max) return [...list];
+  const dated = list.filter((one) => dateOf(one) !== "");
+  if (dated.length > list.length / 2) {
+    const newest = dated.toSorted((a, b) => (dateOf(a) < dateOf(b) ? 1 : -1));
+    return [...list.filter((one) => dateOf(one) === ""), ...newest].slice(0, max);
+  }
+  const half = Math.floor(max / 2);
+  return [...list.slice(0, max - half), ...list.slice(list.length - half)];
+}
