@@ -32,8 +32,10 @@ const TEXTUAL = new Set("text paragraph body content richtext editor heading htm
 /** The largest share of a page's prose that one removal may take: an element with more is the article, whatever its class says. */
 const PROSE_SHARE_MAX = 0.3;
 
-/** An article has at least so many characters. */
+/** An article has at least so many characters, unless it is a notice: then boxes around it have more than their share. */
 const OWN_PROSE_MIN = 300;
+/** What holds one of these may be the article, however short it is. */
+const HEADS = new Set(["H1", "ARTICLE", "MAIN"]);
 /** A hidden copy that holds far more than what is shown is the whole of which a beginning is shown. */
 const REPEAT_SHARE_MAX = 1.3;
 const SAMPLES = 12;
@@ -45,6 +47,9 @@ export function copyCleaned(body: PageElement): PageElement {
   const limit = (prose.get(body) ?? 0) * PROSE_SHARE_MAX;
   const isJunk = judgeNames();
   const isRepeat = findRepeats(body, prose);
+  const isAround = findAncestors(body);
+  const isBox = (element: PageElement): boolean =>
+    (prose.get(element) ?? 0) < OWN_PROSE_MIN && !isHidden(element) && !isAround(element);
   const copy = (element: PageElement): PageElement => {
     const kept = element.cloneNode();
     if (INLINE.has(element.tagName) && holdsParagraphs(element)) {
@@ -54,7 +59,7 @@ export function copyCleaned(body: PageElement): PageElement {
     for (let child = element.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === 3) kept.appendChild(child.cloneNode());
       else {
-        if (isFurniture(child, isJunk) && (prose.get(child) ?? 0) <= limit) continue;
+        if (isFurniture(child, isJunk) && ((prose.get(child) ?? 0) <= limit || isBox(child))) continue;
         if (isHidden(child) && isRepeat(child)) continue;
         const copied = copy(child);
         // Streamed pages send the article hidden and show it by script.
@@ -65,6 +70,19 @@ export function copyCleaned(body: PageElement): PageElement {
     return kept;
   };
   return copy(body);
+}
+
+/** Tells which elements have the page's head within them. */
+function findAncestors(body: PageElement): (element: PageElement) => boolean {
+  let around: Set<PageElement> | null = null;
+  return (element) => {
+    if (around === null) {
+      around = new Set();
+      for (const head of body.descendants(HEADS))
+        for (let at: PageElement | null = head; at !== null && !around.has(at); at = at.parentNode) around.add(at);
+    }
+    return around.has(element);
+  };
 }
 
 /** Old pages put a whole text into such an element, where Readability loses the break before it: the line above would run into the text. */

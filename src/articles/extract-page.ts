@@ -80,7 +80,7 @@ function extractScanned(
   const shape = readShape(elements, shown);
   const next = findNextPage(elements, html, { url, part, named });
   const captions = listCaptions(elements);
-  const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
+  const own = removeOthers(document, metadata.title) ? readBlocks(document.body, NOT_CREDITED) : shown;
   const { blocks, method } = withCaptions(
     rescue(readBody(page, own), hints, () => findHidden(html, titlesOf(metadata.title, listed))),
     captions,

@@ -5,6 +5,7 @@ import { addLeftOut, readForms } from "./add-left-out.ts";
 import { copyCleaned } from "./clean-before.ts";
 import type { PageDocument } from "./tree/page-document.ts";
 import type { PageElement } from "./tree/page-element.ts";
+import { findAround } from "./tree/search-tree.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 
 /** If the cleaned page gives less than this share of the original page's words, cleaning took too much. */
@@ -19,10 +20,25 @@ export function readText(document: PageDocument, proseWords: number): readonly B
   const firstWords = countWords(joinBlocks(first));
   // The cleaned page gave most of the words, so the original cannot do better.
   if (firstWords >= KEPT_SHARE_MIN * proseWords && firstWords > 0) return first;
+  const own = oneLine(findArticle(asItCame)?.textContent ?? "");
   document.replaceBody(asItCame);
   const second = runReadability(document);
+  // A notice has fewer words than the boxes around it.
+  if (isIn(first, own) && !isIn(second, own)) return first;
   return firstWords < KEPT_SHARE_MIN * countWords(joinBlocks(second)) ? second : first;
 }
+
+const HEADING = new Set(["H1"]);
+
+/** The element that its page calls the article, around its first main heading. */
+function findArticle(body: PageElement): PageElement | null {
+  const [heading] = body.descendants(HEADING);
+  return heading === undefined ? null : findAround(heading, ({ tagName }) => tagName === "ARTICLE");
+}
+
+const isIn = (blocks: readonly Block[], text: string): boolean => blocks.some((block) => text.includes(oneLine(block.text)));
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** Returns null if Readability throws, as it may on a tree of unexpected shape. */
 function runReadability(document: PageDocument): Block[] {

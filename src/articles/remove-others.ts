@@ -1,6 +1,8 @@
 // Removes the other articles of an article's page: those that one may like as well, the next one, and comments.
+import { foldLine } from "../text/fold-line.ts";
 import { readBlocks, countWords } from "./read-blocks.ts";
 import type { PageDocument } from "./tree/page-document.ts";
+import type { PageElement } from "./tree/page-element.ts";
 import { findAround } from "./tree/search-tree.ts";
 
 /** An article has at least so many words of its own. */
@@ -8,12 +10,17 @@ const OWN_WORDS_MIN = 50;
 
 const MARKS = new Set(["H1", "ARTICLE"]);
 
-/** Removes in place, and returns whether there were any. The article is the element around the page's only main heading. */
-export function removeOthers({ body }: PageDocument): boolean {
+/** Removes in place, and returns whether there were any. The article is the element around the main heading that is the page's title, or its only one. */
+export function removeOthers({ body }: PageDocument, title: string | null): boolean {
   const marks = body.descendants(MARKS);
-  const [heading, second] = marks.filter(({ tagName }) => tagName === "H1");
-  const own = heading === undefined || second !== undefined ? null : findAround(heading, ({ tagName }) => tagName === "ARTICLE");
+  const headings = marks.filter(({ tagName }) => tagName === "H1");
+  const named = foldLine(title ?? "");
+  const heading = headings.length === 1 ? headings[0] : headings.find(({ textContent }) => foldLine(textContent) === named);
+  const own = heading === undefined ? null : articleAround(heading);
   if (own === null) return false;
+  // A page that goes on with the next article has another main heading in each.
+  const next = new Set(headings.filter((one) => foldLine(one.textContent) !== named).flatMap((one) => articleAround(one) ?? []));
+  if (headings.length > 1 && (next.size < headings.length - 1 || next.has(own))) return false;
   const others = marks.filter(
     (element) => element.tagName === "ARTICLE" && element !== own && !element.contains(own) && !own.contains(element),
   );
@@ -24,9 +31,11 @@ export function removeOthers({ body }: PageDocument): boolean {
   let removed = false;
   for (const element of others) {
     // A longer one is a part of the article, of which the first holds the beginning.
-    if (element.getElementsByTagName("article").length > 0 || wordsOf(element) > most) continue;
+    if (element.getElementsByTagName("article").length > 0 || (!next.has(element) && wordsOf(element) > most)) continue;
     element.remove();
     removed = true;
   }
   return removed;
 }
+
+const articleAround = (element: PageElement): PageElement | null => findAround(element, ({ tagName }) => tagName === "ARTICLE");

@@ -149,3 +149,31 @@ test.each([
   const head = '<meta name="author" content="Ines Marlowe"><meta property="og:site_name" content="The Coast Ledger">';
   expect(linesOf(`<h1>${TITLE}</h1><div class="story">${paragraphs(0, 8)}${end}</div>`, head)).toEqual(all(8));
 });
+
+test.each([
+  ["The ferry to Lower Marrick is out of service until Friday."],
+  ["The ferry to Lower Marrick stands still."],
+  ["Der Kahn nach Marrick fährt nicht."],
+  ["馬里克の渡し船は月曜日から運休する。"],
+  ["渡轮停运。"],
+])("a notice of one line is read without the boxes around it: %s", (line) => {
+  const box =
+    '<aside class="newsletter"><h2>Our letter</h2><p>The best of the harbour in your inbox, each morning at six.</p><form><input></form></aside>';
+  const tip = '<div class="promo-box"><p>Call the newsroom of the harbour at any hour.</p></div>';
+  for (const body of [
+    `<main><article><h1>${TITLE}</h1><div class="text"><p>${line}</p></div></article>${box}</main>${tip}`,
+    `<div class="subscribe-page"><h1>${TITLE}</h1>${tip}<p>${line}</p>${tip}</div>`,
+  ])
+    expect(linesOf(body)).toEqual([line]);
+});
+
+test("a page that goes on with the next articles below gives its own alone, however long they are", () => {
+  const article = (title: string, from: number, to: number) => `<article><h1>${title}</h1>${paragraphs(from, to)}</article>`;
+  const others = `${article("The bridge is sold", 20, 34)}${article("A baker writes home", 40, 45)}`;
+  expect(linesOf(`<main>${article(TITLE, 0, 5)}${others}</main>`)).toEqual(all(5));
+  expect(linesOf(`<main>${article("The bridge is sold", 20, 34)}${article(TITLE, 0, 5)}</main>`)).toEqual(all(5));
+  // Parts of one article that have main headings of their own, and two of which none is the page's.
+  const parts = `<article><h1>${TITLE}</h1>${paragraphs(0, 3)}<h1>What now</h1>${paragraphs(3, 6)}</article>`;
+  for (const line of all(6)) expect(linesOf(parts)).toContain(line);
+  expect(linesOf(`<main>${article("One", 0, 5)}${article("Two", 5, 9)}</main>`).length).toBeGreaterThan(5);
+});
