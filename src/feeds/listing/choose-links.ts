@@ -12,6 +12,7 @@ export interface LinkGroup {
 }
 
 const MEMBERS_MIN = 2;
+const FAMILIAR_SHARE = 0.3;
 const DOUBLED_MIN = 3;
 /** A headline links to its article twice at most, with the same words. */
 const REPEATED_MIN = 3;
@@ -21,17 +22,22 @@ const HEADLINE_CHARS_MAX = 400;
 /** Chinese, Japanese, Thai, Burmese and Khmer say as much with fewer letters. */
 const DENSE = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
 
-/** The links that lead to articles, in the order of the page; none if the page has no list. `dateOf`: a date near the link, if there is one. */
-export function chooseLinks(
-  links: readonly ListingLink[],
-  pageUrl: string,
-  dateOf: (link: ListingLink) => string | null,
-): ListingLink[] {
+export interface AboutLink {
+  /** A date near the link, if there is one. */
+  dateOf(link: ListingLink): string | null;
+  /** Whether it was in the list at the last look. */
+  isKnown(link: ListingLink): boolean;
+}
+
+/** The links that lead to articles, in the order of the page; none if the page has no list. */
+export function chooseLinks(links: readonly ListingLink[], pageUrl: string, { dateOf, isKnown }: AboutLink): ListingLink[] {
   const groups = groupLinks(links, pageUrl, dateOf).filter(isList);
   if (groups.length === 0) return [];
   // Where some lists have dates, a list without is a menu of topics or services, unless its addresses are of the same form.
   const dated = groups.filter((group) => group.dated * 2 >= group.links.length);
-  const trusted = dated.length > 0 ? dated : [best(groups)];
+  // What was the list before is it now, whatever else the page shows.
+  const familiar = groups.length === 1 ? [] : groups.filter((group) => !dated.includes(group) && isFamiliar(group, isKnown));
+  const trusted = dated.length + familiar.length > 0 ? [...dated, ...familiar] : [best(groups)];
   const shapes = new Set(trusted.flatMap((group) => group.links.map(({ url }) => shapeOf(url))));
   const chosen = new Set(trusted.map(({ place }) => place));
   const isOfList = (link: ListingLink): boolean =>
@@ -40,6 +46,12 @@ export function chooseLinks(
   // A few words are a headline in a list of headlines.
   const isShort = ({ place, text }: ListingLink): boolean => chosen.has(place) && isShortHeadline(text);
   return links.filter((link) => isOfList(link) && (isHeadline(link.text) || isShort(link)));
+}
+
+function isFamiliar({ links }: LinkGroup, isKnown: AboutLink["isKnown"]): boolean {
+  const urls = new Set(links.map(({ url }) => url));
+  const known = new Set(links.filter(isKnown).map(({ url }) => url));
+  return known.size >= MEMBERS_MIN && known.size >= urls.size * FAMILIAR_SHARE;
 }
 
 /** An ordered list without dates, next to a list that was chosen, is of what is read most. */

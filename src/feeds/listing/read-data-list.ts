@@ -30,15 +30,25 @@ const DATES = [
 ];
 const TEASERS = ["description", "summary", "excerpt", "teaser", "lead"];
 
-/** The longest list of items with an address and a headline each: one that says that it is a list, or one whose items have dates or articles' addresses. */
-export function readDataList(document: AnyNode, pageUrl: string): Entry[] {
+/**
+ * A list of items with an address and a headline each: one that says that it is a list, or one whose items have dates or articles' addresses. Of several
+ * the one with most items of the last look, else the longest.
+ */
+export function readDataList(
+  document: AnyNode,
+  pageUrl: string,
+  isKnown: (item: { url: string; text: string }) => boolean,
+): Entry[] {
   let best: Entry[] = [];
+  let bestKnown = 0;
   let left = VALUES_MAX;
   const visit = (value: unknown, depth: number, isNamed = false): void => {
     if (depth > DEPTH_MAX || left-- <= 0) return;
     if (Array.isArray(value)) {
       const found = readItems(value, pageUrl);
-      if (found.length > best.length && (isNamed || isOfArticles(found))) best = found;
+      const known = found.filter(({ url, title }) => isKnown({ url: url ?? "", text: title ?? "" })).length;
+      const isBetter = known === bestKnown ? found.length > best.length : known > bestKnown;
+      if (isBetter && (isNamed || isOfArticles(found))) [best, bestKnown] = [found, known];
       for (const item of value) visit(item, depth + 1);
     } else if (isObject(value) && !OF_MENU.test(asText(value["@type"]) ?? ""))
       for (const inner of Object.values(value)) visit(inner, depth + 1, value["@type"] === "ItemList");

@@ -3,10 +3,12 @@ import { selectAll } from "css-select";
 import { type AnyNode, Element } from "domhandler";
 import { DomUtils } from "htmlparser2";
 import { cleanTitle } from "../../text/clean-title.ts";
-import { cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
+import { cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
+import { keepNewest } from "../read/keep-newest.ts";
 import { parseHtml } from "../read/parse-html.ts";
 import { resolveWebUrl } from "../read/resolve-url.ts";
-import { chooseLinks, isHeadline, withoutLabels } from "./choose-links.ts";
+import { type AboutLink, chooseLinks, isHeadline, withoutLabels } from "./choose-links.ts";
+import { markOfTitle, markOfUrl } from "./item-mark.ts";
 import { headlineNextTo, headlineOf, isInHeading } from "./headline-of.ts";
 import { dateBelow, dateIn, dateNextTo, dateOfText, openDatesAbove, splitDate } from "./list-dates.ts";
 import {
@@ -48,36 +50,57 @@ export interface ListingOptions {
   now: string;
   /** Whether entries get dates that the page names by how long ago they were: at each look these would be others. */
   isFirst: boolean;
+  /** Marks of the items that the page listed before. */
+  known?: readonly string[];
 }
 
 /** CPU-bound: run it off the main thread. */
-export function readListing(html: string, { url, selector, now, isFirst }: ListingOptions): Listing {
+export function readListing(html: string, { url, selector, now, isFirst, known = [] }: ListingOptions): Listing {
   const document = parseHtml(html);
   const relative = dateRelativeTexts(document, new Date(now));
   const base = DomUtils.getElementsByTagName("base", document, true, 1)[0]?.attribs["href"];
   const pageUrl = resolveWebUrl(base, url) ?? url;
-  const items = selector === null ? learnItems(document, pageUrl) : selectItems(document, selector, pageUrl);
+  const isKnown = openKnown(known);
+  const items = selector === null ? learnItems(document, pageUrl, isKnown) : selectItems(document, selector, pageUrl);
   const entries = new Map<string, Entry>();
-  for (const item of items) {
+  for (const item of keepNewest(items, ({ date }) => date ?? "")) {
     const { link } = item;
-    const entry = entries.has(link.url) || entries.size >= ENTRIES_MAX ? null : entryOf(item);
+    const entry = entries.has(link.url) ? null : entryOf(item);
     if (entry === null) continue;
     const isOurs = relative.has(entry.publishedAt ?? "");
     entries.set(link.url, isOurs && !isFirst ? { ...entry, publishedAt: null } : entry);
   }
-  // What the page shows goes before what it only carries.
-  const carried = selector === null && entries.size === 0 ? readDataList(document, pageUrl) : [];
+  const shown = [...entries.values()];
+  const carried = selector === null && !areMostDated(shown) ? readDataList(document, pageUrl, isKnown) : [];
   const [title] = DomUtils.getElementsByTagName("title", document, true, 1);
   const [root] = DomUtils.getElementsByTagName("html", document, true, 1);
   return {
     title: title === undefined ? null : cutText(cleanTitle(textOf(title), "text"), TITLE_CHARS_MAX),
     language: root?.attribs["lang"] ?? null,
-    entries: [...entries.values(), ...carried],
+    entries: chooseList(shown, carried),
     olderUrl: findOlder(document, pageUrl),
     asksToSignIn: DomUtils.getElementsByTagName("input", document).some(
       ({ attribs }) => attribs["type"]?.toLowerCase() === "password",
     ),
   };
+}
+
+/** So many items of the last look are no chance. */
+const KNOWN_MIN = 2;
+
+const areMostDated = (entries: readonly Entry[]): boolean =>
+  entries.filter(({ publishedAt }) => publishedAt !== null).length * 2 > entries.length;
+
+/**
+ * What a page shows goes before what it only carries, which may give it dates. But where a list of dated articles is carried that has nothing in common
+ * with it, what is shown without dates is a menu.
+ */
+function chooseList(shown: Entry[], carried: readonly Entry[]): Entry[] {
+  if (carried.length === 0) return shown;
+  const dates = new Map(carried.map(({ url, publishedAt }) => [url, publishedAt]));
+  if (shown.some(({ url }) => dates.has(url)))
+    return shown.map((entry) => ({ ...entry, publishedAt: entry.publishedAt ?? dates.get(entry.url) ?? null }));
+  return shown.length === 0 || (areMostDated(carried) && carried.length >= shown.length) ? [...carried] : shown;
 }
 
 interface Item {
@@ -104,14 +127,20 @@ function selectItems(document: AnyNode, selector: string, pageUrl: string): Item
   });
 }
 
-function learnItems(document: AnyNode, pageUrl: string): Item[] {
+/** By its address or its words, since a redesign keeps either. */
+function openKnown(marks: readonly string[]): (link: Pick<ListingLink, "url" | "text">) => boolean {
+  const known = new Set(marks);
+  return ({ url, text }) => known.size > 0 && (known.has(markOfUrl(url)) || known.has(markOfTitle(text)));
+}
+
+function learnItems(document: AnyNode, pageUrl: string, isKnown: AboutLink["isKnown"]): Item[] {
   const all = findLinks(document, pageUrl);
   const named = withoutLabels(all);
   const plain = named.filter((link) => !isAboutItem(link));
   let undated: Item[] = [];
   for (const links of plain.length < named.length ? [plain, named] : [named]) {
-    const found = chooseItems(links, itemsOf(links), pageUrl);
-    if (areDated(found))
+    const found = chooseItems(links, { around: itemsOf(links), isKnown }, pageUrl);
+    if (areDated(found) || found.filter(({ link }) => isKnown(link)).length >= KNOWN_MIN)
       return withRepeated(
         found,
         all.filter((link) => !isAboutItem(link)),
@@ -131,7 +160,7 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
       const text = name(link, row);
       if (text !== null) around.set({ ...link, text }, row);
     }
-    const items = chooseItems([...around.keys()], around, pageUrl);
+    const items = chooseItems([...around.keys()], { around, isKnown }, pageUrl);
     if (areDated(items)) return items;
   }
   const repeated = findRepeated(all, [], (link) => {
@@ -171,7 +200,11 @@ function findLabels(rows: ReadonlySet<Element>): (text: string) => boolean {
   return (text) => (times.get(text) ?? 0) >= LABELLED_MIN;
 }
 
-function chooseItems(links: readonly ListingLink[], around: ReadonlyMap<ListingLink, Element>, pageUrl: string): Item[] {
+function chooseItems(
+  links: readonly ListingLink[],
+  { around, isKnown }: { around: ReadonlyMap<ListingLink, Element>; isKnown: AboutLink["isKnown"] },
+  pageUrl: string,
+): Item[] {
   const itemOf = (link: ListingLink): Element => around.get(link) ?? link.element;
   // In a card the date has an element of its own.
   const within = new Map(links.map((link) => [link, textsOf(link.element).length > 1 ? null : splitDate(link.text)]));
@@ -181,7 +214,7 @@ function chooseItems(links: readonly ListingLink[], around: ReadonlyMap<ListingL
       return [link, dateIn(item) ?? (item === link.element ? dateNextTo(item) : null) ?? within.get(link)?.date ?? null];
     }),
   );
-  const chosen = chooseLinks(links, pageUrl, (link) => own.get(link) ?? null);
+  const chosen = chooseLinks(links, pageUrl, { dateOf: (link) => own.get(link) ?? null, isKnown });
   const dateAbove = openDatesAbove();
   const above = new Map(chosen.map((link) => [link, own.get(link) ?? dateAbove(itemOf(link))]));
   // Where the first has none above it, the dates stand below what they belong to, or somewhere else.

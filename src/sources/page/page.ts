@@ -50,7 +50,7 @@ export const page: Source<string, PageOptions> = {
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
     const selector = options.items ?? null;
-    const reading = { selector, isFirst: known === null };
+    const reading = { selector, isFirst: known === null, known: known?.marks ?? [] };
     const plain = await parse(deps, answer, reading);
     const isRendered = browser && typeof plain !== "string" && (wasRendered || plain.entries.length === 0);
     const listing = isRendered ? await parseRendered(deps, answer, { row, ...reading }) : plain;
@@ -102,19 +102,17 @@ function explainNone({ asksToSignIn }: Listing, known: KnownItems | null, select
   return `the page changed its form: no list of articles is found in it, where ${known.count} stood before`;
 }
 
+type Reading = Pick<ListingOptions, "selector" | "isFirst" | "known">;
+
 /** Resolves to the list, or to why the page could not be read. */
-const parse = (
-  { threads, now }: SourceDeps,
-  answer: Answered,
-  { selector, isFirst }: Pick<ListingOptions, "selector" | "isFirst">,
-): Promise<Listing | string> =>
-  readInThread(threads, "read-listing", { ...documentOf(answer), selector, isFirst, now: now().toISOString() });
+const parse = ({ threads, now }: SourceDeps, answer: Answered, reading: Reading): Promise<Listing | string> =>
+  readInThread(threads, "read-listing", { ...documentOf(answer), ...reading, now: now().toISOString() });
 
 /** The same of the page as a browser shows it. */
 async function parseRendered(
   deps: SourceDeps,
   answer: Answered,
-  { row, ...options }: { row: FeedRow } & Pick<ListingOptions, "selector" | "isFirst">,
+  { row, ...options }: { row: FeedRow } & Reading,
 ): Promise<Listing | string> {
   const rendered = await deps.client().render(answer, [row.url]);
   return rendered.kind === "answer" ? parse(deps, rendered, options) : `the page ${rendered.message}`;
