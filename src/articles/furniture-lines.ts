@@ -22,7 +22,7 @@ const CAPTION =
   /(?:\((?:file )?(?:photo|picture|image|foto|bild|фото|crédit|credit)[^()]{0,80}\)|[/|(](?:getty images|afp via getty|shutterstock|ap photo)[^()]{0,40}\)?)\.?$/i;
 const LINKED_SHARE = 0.85;
 /** "Also read: a headline elsewhere", in any language: a short label, then nothing but a link of a few words. */
-const LABEL = /^(\P{P}{2,40}?)\s*(?:[:|»›→]|\s[–—-](?=\s))\s*(?!https?:)(?=\S)/u;
+const LABEL = /^(\P{P}{2,40}?)\s*(?:[:：|»›→]|\s[–—-](?=\s))\s*(?!https?:)(?=\S)/u;
 const LABEL_WORDS_MAX = 5;
 const HEADLINE_WORDS_MIN = 4;
 /** A blocked embed asks for consent in the article's text. */

@@ -177,3 +177,15 @@ test("a page that goes on with the next articles below gives its own alone, howe
   for (const line of all(6)) expect(linesOf(parts)).toContain(line);
   expect(linesOf(`<main>${article("One", 0, 5)}${article("Two", 5, 9)}</main>`).length).toBeGreaterThan(5);
 });
+
+const card = (n: number) =>
+  `<div class="k"><h4><a href="/n/${n}">Bridge ${n} sold</a></h4><p>${sentence(50 + n)}</p><span>3 hours ago</span></div>`;
+test("rows of cards and lines of links below an article are no part of it, in any script", () => {
+  const cards = `<div><h3>More of the day</h3>${[1, 2, 3].map(card).join("")}</div>`;
+  const row = '<div>热门：<a href="/1">泽兰洪水造成四人死亡</a><a href="/2">泽兰大选星期日举行</a></div>';
+  expect(linesOf(`<div class="c"><h1>${TITLE}</h1>${paragraphs(0, 5)}${cards}</div>`)).toEqual(all(5));
+  expect(linesOf(`<div class="c"><h1>${TITLE}</h1>${paragraphs(0, 5)}${row}</div>`)).toEqual(all(5));
+  // A list of one's own reports is what its article tells.
+  const list = linesOf(`<div class="c"><h1>${TITLE}</h1>${paragraphs(0, 1)}${[1, 2, 3].map(card).join("")}</div>`);
+  for (const n of [51, 52, 53]) expect(list).toContain(sentence(n));
+});

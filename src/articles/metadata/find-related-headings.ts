@@ -1,7 +1,7 @@
 // Finds headings that only link to another page of the site: headlines of related articles between paragraphs.
 import type { PageDocument } from "../tree/page-document.ts";
 import { findAround } from "../tree/search-tree.ts";
-import { type Block, countWords } from "../read-blocks.ts";
+import { type Block, countWords, joinBlocks } from "../read-blocks.ts";
 
 /** A headline is a sentence; a shorter heading names something in the article. */
 const HEADLINE_WORDS_MIN = 6;
@@ -11,7 +11,11 @@ const LINKED_SHARE_MIN = 0.85;
 const HEADINGS = new Set(["H2", "H3", "H4", "H5", "H6"]);
 const NUMBERED = /^\P{L}{0,3}\d{1,3}\s*[.):–-]/u;
 
-/** The texts of such headings, anywhere on the page. An h1 belongs to the article, whatever it links to. */
+/** So many such headings at the end, each with a line or two, are a row of other articles if the article above has more words. */
+const CARDS_MIN = 2;
+const CARD_BLOCKS_MAX = 4;
+
+/** The texts of such headings, anywhere on the page, however short. An h1 belongs to the article, whatever it links to. */
 export function findRelatedHeadings(document: PageDocument, url: string): Set<string> {
   const related = new Set<string>();
   for (const heading of document.documentElement.descendants(HEADINGS)) {
@@ -21,21 +25,37 @@ export function findRelatedHeadings(document: PageDocument, url: string): Set<st
     if (link === undefined || !leadsToSibling(link.getAttribute("href"), url)) continue;
     const text = oneLine(heading.textContent);
     const linked = link.contains(heading) ? text.length : oneLine(link.textContent).length;
-    const isHeadline = countWords(text) >= HEADLINE_WORDS_MIN && !NUMBERED.test(text);
-    if (isHeadline && linked >= LINKED_SHARE_MIN * text.length) related.add(text);
+    if (!NUMBERED.test(text) && linked >= LINKED_SHARE_MIN * text.length) related.add(text);
   }
   return related;
 }
 
-/** Removes them from an article's blocks, unless there are so many that they are the items of its list. */
+/** Removes them from an article's blocks, unless there are so many that they are the items of its list, and the rows of cards below it. */
 export function dropRelatedHeadings(blocks: readonly Block[], related: ReadonlySet<string>): readonly Block[] {
-  const isRelated = (block: Block | undefined) =>
+  const isLinked = (block: Block | undefined) =>
     block !== undefined && /^h[2-6]$/.test(block.tag) && related.has(oneLine(block.text));
-  const items = blocks.filter((block, i) => {
-    const next = blocks[i + 1];
+  const isRelated = (block: Block | undefined) => isLinked(block) && countWords(block?.text ?? "") >= HEADLINE_WORDS_MIN;
+  const own = blocks.slice(0, startOfCards(blocks, isLinked));
+  const items = own.filter((block, i) => {
+    const next = own[i + 1];
     return isRelated(block) && next !== undefined && !/^h[1-6]$/.test(next.tag) && next.linked < next.text.length / 2;
   });
-  return items.length > INTERRUPTIONS_MAX ? blocks : blocks.filter((block) => !isRelated(block));
+  return items.length > INTERRUPTIONS_MAX ? own : own.filter((block) => !isRelated(block));
+}
+
+const wordsIn = (blocks: readonly Block[]): number => countWords(joinBlocks(blocks));
+
+/** Where the row of other articles begins with which the text ends; the number of blocks if it ends with none. */
+function startOfCards(blocks: readonly Block[], isLinked: (block: Block) => boolean): number {
+  let start = blocks.length;
+  let cards = 0;
+  for (let at = blocks.length - 1; at >= 0 && start - at <= CARD_BLOCKS_MAX; at--) {
+    const block = blocks[at];
+    if (block === undefined || !isLinked(block)) continue;
+    start = at;
+    cards += 1;
+  }
+  return cards >= CARDS_MIN && wordsIn(blocks.slice(0, start)) > wordsIn(blocks.slice(start)) ? start : blocks.length;
 }
 
 /** Another page of the same site. Links to a shop or a source belong to the article. */
