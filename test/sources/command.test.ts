@@ -95,6 +95,25 @@ test("a command prints a JSON Feed on one line", async () => {
   });
 });
 
+test("a command prints its entries over several lines each, or in the encoding of its system", async () => {
+  const pretty = [
+    { id: 1, title: "Tolls } end" },
+    { id: 2, title: 'The "quay" opens' },
+  ].map((one) => JSON.stringify(one, null, 2));
+  expect(await poll(printing(`${pretty.join("\n")}\n`))).toMatchObject({
+    document: { entries: [{ title: "Tolls } end" }, { title: 'The "quay" opens' }], incomplete: false },
+  });
+  const latin =
+    'process.stdout.write(Buffer.from(JSON.stringify({ id: 1, title: "Mautgeb\u00fchr f\u00e4llt in Z\u00fcrich weg" }), "latin1"))';
+  expect(await poll(node(latin))).toMatchObject({ document: { entries: [{ title: "Mautgebühr fällt in Zürich weg" }] } });
+});
+
+test("objects of which none is an entry are a fault", async () => {
+  expect(await poll(printing('{"title":"Tolls end"}\n{"headline":"Quay opens"}\n'))).toMatchObject({
+    fault: "nothing that it printed is an entry: each needs an id or a url",
+  });
+});
+
 test("a command that prints nothing lists nothing, and one that prints neither feed nor lines is a fault", async () => {
   expect(await poll(printing(""))).toMatchObject({ kind: "fresh", document: { entries: [] } });
   const fault = "its output is neither a feed nor an entry a line as JSON";

@@ -126,6 +126,22 @@ test("a channel without a public page is named as such", async () => {
   expect(polled).toMatchObject({ kind: "failed", fault: expect.stringContaining("shows no posts on the web") as string });
 });
 
+const look = (html: string, cursor: unknown = null) =>
+  pollSource(telegram, { threads, site: () => html, url: NEWEST, row: { cursor } });
+
+test("a page that marks its posts in another way is a fault, and one that marks their words so is named", async () => {
+  const before = await look(pageBefore(61));
+  const { cursor } = before.polled as { cursor: unknown };
+  const renamed = await look(pageBefore(61).replaceAll("data-post", "data-message"), cursor);
+  expect(renamed.polled).toMatchObject({ fault: "the page of this channel changed its form: no posts are found in it" });
+  const wordless = await look(pageBefore(61).replaceAll("tgme_widget_message_text", "words"), cursor);
+  expect(telegram.notes?.({ cursor: (wordless.polled as { cursor: unknown }).cursor } as FeedRow)).toEqual([
+    expect.stringContaining("has words that we can read: they are pictures, or Telegram changed the form") as string,
+  ]);
+  const pictures = await look(pageBefore(61).replaceAll("tgme_widget_message_text", "words"));
+  expect(telegram.notes?.({ cursor: (pictures.polled as { cursor: unknown }).cursor } as FeedRow)).toEqual([]);
+});
+
 test("a channel whose page is gone after posts were read is said to be renamed or closed", async () => {
   const { polled } = await pollSource(telegram, {
     threads,

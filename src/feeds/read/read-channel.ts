@@ -33,6 +33,8 @@ export interface ChannelPage {
   posts: ChannelPost[];
   /** The page before this one; null if there is none. */
   olderUrl: string | null;
+  /** It has something dated, but nothing that is known as a post: its form changed. */
+  isUnread: boolean;
 }
 
 const POSTS_MAX = 200;
@@ -57,6 +59,7 @@ export function readChannel(html: string, url: string): ChannelPage | null {
     ),
     posts: posts.toSorted((a, b) => (a.numbers[0] ?? 0) - (b.numbers[0] ?? 0)),
     olderUrl: older === null ? null : resolveWebUrl(older.attribs["href"], url),
+    isUnread: posts.length === 0 && selectOne("time", history) !== null,
   };
 }
 

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import * as z from "zod";
 import { parseTimeLimit } from "../../schema/parse-duration.ts";
 import { textRead } from "../../schema/reading.ts";
+import { decodeBytes } from "../../text/decode-bytes.ts";
 import { failedPoll } from "../ask-address.ts";
 import { readPrinted } from "./read-printed.ts";
 import { type ProgramEnd, runProgram } from "./run-program.ts";
@@ -56,7 +57,11 @@ const markOf = (words: readonly string[]): string =>
 
 /** A program that prints nothing lists nothing, which is no fault. */
 async function readOutput({ threads }: SourceDeps, output: Uint8Array): Promise<Polled> {
-  const lines = output.includes(0) ? null : readPrinted(Buffer.from(output).toString("utf8"));
+  // JSON is in UTF-8, but programs print in whatever their system prints in.
+  const { text } = decodeBytes(output, { kind: "xml" });
+  const lines = text.includes("\0") ? null : readPrinted(text);
+  if (lines !== null && lines.incomplete && lines.entries.length === 0)
+    return failedPoll("nothing that it printed is an entry: each needs an id or a url");
   if (lines !== null) return { kind: "fresh", document: lines, web: null };
   const bytes = Uint8Array.from(output);
   const parsed = await threads.run("parse-feed", { bytes, url: null, contentType: null });

@@ -12,11 +12,13 @@ import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
  * `url` is needed, the rest is not. Lines that are no entry are left out, and `incomplete` says so. Null if the output is no such lines.
  */
 export function readPrinted(output: string): ParsedFeed | null {
-  const lines = linesOf(output.replace(/^\ufeff/, ""));
+  const plain = output.replace(/^\ufeff/, "");
+  const byLine = linesOf(plain);
+  const lines = byLine.slice(0, ENTRIES_MAX).every((line) => parseObject(line) === null) ? objectsIn(plain) : byLine;
   const objects = lines.slice(0, ENTRIES_MAX).map(parseObject);
   const found = objects.filter((object) => object !== null);
   // A JSON Feed is one object, which holds its items.
-  if (found.length === 0 && lines.length > 0) return null;
+  if (found.length === 0 && output.trim() !== "") return null;
   if (found.some((object) => "items" in object && "version" in object)) return null;
   const entries = found.map(readEntry).filter((entry) => entry.id !== null || entry.url !== null);
   return {
@@ -35,6 +37,26 @@ function linesOf(output: string): string[] {
     .split("\n")
     .map((line) => (line.startsWith("\u001e") ? line.slice(1) : line))
     .filter((line) => line.trim() !== "");
+}
+
+/** Objects that stand one after the other over several lines each, as `jq` prints them; none if anything else stands between them. */
+function objectsIn(output: string): string[] {
+  const objects: string[] = [];
+  let [depth, start, isInText] = [0, 0, false];
+  for (let at = 0; at < output.length; at++) {
+    const char = output.charAt(at);
+    if (isInText) {
+      if (char === "\\") at++;
+      else if (char === '"') isInText = false;
+    } else if (char === '"' && depth > 0) isInText = true;
+    else if (char === "{" || char === "[") {
+      if (depth++ === 0) start = at;
+    } else if (char === "}" || char === "]") {
+      if (--depth < 0) return [];
+      if (depth === 0) objects.push(output.slice(start, at + 1));
+    } else if (depth === 0 && char.trim() !== "") return [];
+  }
+  return objects;
 }
 
 function readEntry(object: JsonObject): Entry {

@@ -18,7 +18,14 @@ const REQUEST = { accept: "text/html, */*;q=0.5", bodyBytesMax: 4 * 1024 * 1024 
 const OLDER_MAX = 5;
 const NAMED_RUNS_MAX = 5;
 
+/** So many posts without a word are no chance in a channel that writes. */
+const WORDLESS_MIN = 5;
+
 interface Cursor extends PostNumbers {
+  /** Posts of it had words. */
+  writes?: boolean;
+  /** How many posts the latest page shows, if none of them has words, of a channel that writes. */
+  wordless?: number;
   /** Left out for the first channel of this name that was followed. */
   owner?: { number: number; since: string };
 }
@@ -46,6 +53,7 @@ export const telegram: Source<string> = {
     const newest = await parse(deps, answer);
     if (newest === NOT_PUBLIC && known !== null) return failedPoll(noLonger(known));
     if (typeof newest === "string") return failedPoll(newest);
+    if (newest.isUnread) return failedPoll("the page of this channel changed its form: no posts are found in it");
     const isOther = known !== null && isOfAnother(known, newest, row);
     const before = isOther ? null : known;
     const posts = await readOlder(deps, newest, { ...asked, row: { ...row, cursor: before } });
@@ -67,7 +75,7 @@ export const telegram: Source<string> = {
       kind: "fresh",
       document,
       web: withoutHub(web),
-      cursor: { ...numbers, ...(owner.number > 0 && { owner }) },
+      cursor: { ...numbers, ...(owner.number > 0 && { owner }), ...readWords(newest, before) },
       missed: newlyUnseen > 0,
       ...(isOther && { quietly: true, missed: true }),
     };
@@ -154,6 +162,13 @@ function entryOf(post: ChannelPost, owner: number): Entry {
   };
 }
 
+/** A page whose words are marked in another way looks like one of pictures. */
+function readWords({ posts }: ChannelPage, before: Cursor | null): Pick<Cursor, "writes" | "wordless"> {
+  if (posts.some(({ text }) => text !== "")) return { writes: true };
+  if (before?.writes !== true) return {};
+  return { writes: true, ...(posts.length >= WORDLESS_MIN && { wordless: posts.length }) };
+}
+
 const some = (runs: PostNumbers["unseen"]): string =>
   `${runs.length > NAMED_RUNS_MAX ? "…, " : ""}${inWords(runs.slice(-NAMED_RUNS_MAX))}`;
 
@@ -161,6 +176,8 @@ function* notesOf(numbers: Cursor | null): Generator<string> {
   if (numbers === null) return;
   if (numbers.owner !== undefined)
     yield `another channel has this name since ${minuteOf(numbers.owner.since)} UTC, as its numbers begin anew; none of its posts of that day was told`;
+  if (numbers.wordless !== undefined)
+    yield `none of the latest ${numbers.wordless} posts has words that we can read: they are pictures, or Telegram changed the form of its pages`;
   if (numbers.unseen.length > 0) yield `posts that were deleted or never shown to us: ${some(numbers.unseen)}`;
   if (numbers.deleted.length > 0) yield `posts that were deleted after we read them: ${some(numbers.deleted)}`;
 }
