@@ -34,11 +34,11 @@ const HIDDEN =
 const TITLED = /(?:^|[\s_-])(?:title|headline|heading|hed)(?:$|[\s_-])/i;
 const BOLD_STYLE = /font-weight\s*:\s*(?:bold|[6-9]00)/i;
 const LARGE_STYLE = /font-size\s*:\s*(?:(?:1[89]|[2-5]\d)(?:\.\d+)?px|1[4-9]pt|[2-3]\dpt)/i;
-const LINES_MAX = 5_000;
-const HEADING_CHARS_MAX = 120;
+export const LINES_MAX = 5_000;
 const DEPTH_MAX = 400;
 
-export function readLines(html: string): MailLine[] {
+/** `namesPictures`: a link that is a picture has the words by which the picture is named for those who do not see it. */
+export function readLines(html: string, { namesPictures = false } = {}): MailLine[] {
   const lines: MailLine[] = [];
   let current = emptyLine();
   const end = (): void => {
@@ -77,6 +77,11 @@ export function readLines(html: string): MailLine[] {
       inner.url = url;
       if (url !== null) current.links.push({ url, text: "" });
     }
+    if (name === "img" && namesPictures && inner.url !== null && attribs["alt"] !== undefined) {
+      end();
+      add(attribs["alt"], inner);
+      end();
+    }
     for (const child of node.children) visit(child, inner);
     if (isBlock) end();
   };
@@ -103,68 +108,3 @@ interface Look {
 }
 
 const emptyLine = () => ({ text: "", bold: "", isHeading: false, links: [] as MailLink[] });
-
-const ADDRESS = /[<([]?https?:\/\/[^\s<>"()]+[>)\]]?/g;
-
-const NOTE = /^\s*\[(\d{1,3})\]:?\s+(https?:\/\/\S+)\s*$/;
-const MARK = /\[(\d{1,3})\]/g;
-
-/**
- * The same for a mail without HTML, in which addresses stand as they are, or as notes at its end, which its lines name by `[3]`. The first line
- * of a paragraph that ends with one is its heading.
- */
-export function readPlainLines(text: string): MailLine[] {
-  const rows = text.split(/\r?\n/).slice(0, LINES_MAX);
-  const named = nameAddresses(rows);
-  const lines = named.map((row): MailLine => {
-    const links = [...row.matchAll(ADDRESS)].flatMap(([found]) => {
-      const url = unwrapCounted(found.replace(/^[<([]|[.,;:!?>)\]]+$/g, ""));
-      return url === null ? [] : [{ url, text: "↗" }];
-    });
-    const words = foldSpace(row.replace(ADDRESS, " ").replace(/^\s*(?:[*•·>#-]+|\d{1,2}[.)])\s+/, "")).trim();
-    return { text: words, isHeading: false, lead: "", links };
-  });
-  markHeadings(lines);
-  return lines.filter((line) => !isEmpty(line));
-}
-
-/** The rows with an address for each mark that a note explains. Numbers may begin anew, so the next note below a mark is its own. */
-function nameAddresses(rows: readonly string[]): string[] {
-  const named = rows.slice();
-  const below = new Map<string, { at: number; url: string }>();
-  for (let at = rows.length - 1; at >= 0; at--) {
-    const row = rows[at] ?? "";
-    const [note, number = "", url = ""] = NOTE.exec(row) ?? [];
-    if (note !== undefined) below.set(number, { at, url });
-    else
-      named[at] = row.replace(MARK, (mark, of: string) => {
-        const found = below.get(of);
-        if (found === undefined) return mark;
-        // The note is no line of its own then; one that no mark names may be all that leads to its story.
-        named[found.at] = "";
-        return found.url;
-      });
-  }
-  return named;
-}
-
-const isEmpty = (line: MailLine | undefined): boolean => line === undefined || (line.text === "" && line.links.length === 0);
-
-/** The first line of a paragraph that ends with an address is its heading; so is a line alone above it, if all such paragraphs have one. */
-function markHeadings(lines: readonly MailLine[]): void {
-  const linked: { first: MailLine; above: MailLine | null }[] = [];
-  let before: { first: MailLine; isAlone: boolean } | null = null;
-  for (let at = 0; at < lines.length; at++) {
-    const first = lines[at];
-    if (first === undefined || isEmpty(first) || !isEmpty(lines[at - 1])) continue;
-    const begin = at;
-    while (!isEmpty(lines[at + 1])) at++;
-    const isLinked = at > begin && first.links.length === 0 && (lines[at]?.links.length ?? 0) > 0;
-    if (isLinked) linked.push({ first, above: before?.isAlone === true ? before.first : null });
-    before = { first, isAlone: at === begin && first.links.length === 0 && first.text.length <= HEADING_CHARS_MAX };
-  }
-  const below = linked.filter(({ above }) => above !== null).length;
-  // The last paragraph says how to leave the list.
-  const isAbove = below > 1 && below >= linked.length - 1;
-  for (const { first, above } of linked) (isAbove && above !== null ? above : first).isHeading = true;
-}

@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { cleanTitle } from "../../text/clean-title.ts";
+import { correctUtf8 } from "../../text/correct-utf8.ts";
 import { decodeBytes } from "../../text/decode-bytes.ts";
 import { decodeAs, findEncoding } from "../../text/encodings.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
@@ -11,7 +12,8 @@ import { markForged } from "../../text/outlets/forged-mark.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
 import { cutMessage } from "./cut-message.ts";
 import { judgeSender } from "./judge-sender.ts";
-import { readLines, readPlainLines } from "./read-lines.ts";
+import { readLines } from "./read-lines.ts";
+import { readPlainLines } from "./read-plain-lines.ts";
 import { splitNewsletter } from "./split-newsletter.ts";
 import type { Entry } from "../feed.ts";
 
@@ -55,13 +57,18 @@ export async function readMessage(given: Uint8Array, options: ReadMessageOptions
   const source = { name: forged === null ? outlet : markForged(outlet, forged), url: null };
   const base = { author: sender.name || sender.address || null, publishedAt, updatedAt: null, source };
   const whole = { ...base, id: idOf(email, bytes), url: null, title: subject, isWhole: true as const };
-  const split = splitNewsletter(linesOf(email), leavingAddresses(email));
+  const leaving = leavingAddresses(email);
+  const shown = splitNewsletter(linesOf(email), leaving);
+  const split = shown.stories.length > 0 ? shown : splitNewsletter(linesOf(email, { namesPictures: true }), leaving);
   const stories = split.stories.map(({ title, url, teaser }): Entry => {
     const summary = cutText(foldParagraphs(teaser), SUMMARY_CHARS_MAX);
     return { ...base, id: null, url, title: cutText(cleanTitle(title, "text"), TITLE_CHARS_MAX), summary, content: null };
   });
-  const inner = stories.length === 0 && isWordless(email) ? await readInner(email, options) : [];
-  if (inner.length > 0) return { entries: inner.map((entry) => ({ ...entry, source })), subject, outlet, forged };
+  const inner = stories.length === 0 && mayCarry(email) ? await readInner(email, options) : [];
+  if (inner.length > 0) {
+    const note: Entry[] = isWordless(email) ? [] : [{ ...whole, ...wordsOf(email) }];
+    return { entries: [...inner.map((entry) => ({ ...entry, source })), ...note], subject, outlet, forged };
+  }
   if (stories.length === 0) return { entries: [{ ...whole, ...wordsOf(email) }], subject, outlet, forged };
   const rest: Entry = { ...whole, summary: cutText(foldParagraphs(split.rest), SUMMARY_CHARS_MAX), content: null };
   return { entries: split.rest.length >= REST_CHARS_MIN ? [...stories, rest] : stories, subject, outlet, forged };
@@ -70,9 +77,14 @@ export async function readMessage(given: Uint8Array, options: ReadMessageOptions
 const parseAs = (bytes: Uint8Array): Promise<Email> =>
   PostalMime.parse(bytes, { attachmentEncoding: "arraybuffer", rfc822Attachments: true });
 
-/** A message that names no encoding is in UTF-8; if its bytes prove that it is not, they say what it is. */
+/** A message that names no encoding is in UTF-8; if its bytes prove that it is not, they say what it is. Whatever it names, UTF-8 is read as such. */
 async function parse(bytes: Uint8Array): Promise<Email> {
-  const email = await parseAs(bytes);
+  const given = await parseAs(bytes);
+  const email: Email = {
+    ...given,
+    ...(given.html !== undefined && { html: correctUtf8(given.html) }),
+    ...(given.text !== undefined && { text: correctUtf8(given.text) }),
+  };
   if (isUtf8(bytes) || !`${email.html ?? ""}${email.text ?? ""}`.includes("\ufffd")) return email;
   const { text } = decodeBytes(bytes, { contentType: null, kind: "html" });
   const again = await parseAs(Buffer.from(text));
@@ -96,6 +108,12 @@ const hasWords = (html: string | undefined): html is string =>
   html !== undefined && readLines(html.slice(0, CONTENT_CHARS_MAX)).length > 0;
 const isWordless = ({ html, text }: Email): boolean => !hasWords(html) && (text ?? "").trim() === "";
 
+/** Whether the messages within this one are what it is about: it says little itself, and is no report of a mail server. */
+const mayCarry = (email: Email): boolean =>
+  isWordless(email) ||
+  ((email.text ?? "").length < REST_CHARS_MIN &&
+    !headersOf(email, "content-type").some((type) => /multipart\/report/i.test(type)));
+
 /** What a message says that could not be read: its subject. */
 export const unreadMessage = (id: string, subject: string | null, receivedAt: string): Entry => ({
   id,
@@ -110,8 +128,8 @@ export const unreadMessage = (id: string, subject: string | null, receivedAt: st
 });
 
 /** Some send an empty page next to their words. */
-const linesOf = ({ html, text }: Email) =>
-  hasWords(html) ? readLines(html.slice(0, CONTENT_CHARS_MAX)) : readPlainLines(text ?? "");
+const linesOf = ({ html, text }: Email, options = {}) =>
+  hasWords(html) ? readLines(html.slice(0, CONTENT_CHARS_MAX), options) : readPlainLines(text ?? "");
 
 const wordsOf = ({ html, text }: Email): Pick<Entry, "summary" | "content"> => ({
   summary: text === undefined ? null : cutText(foldParagraphs(text), SUMMARY_CHARS_MAX),

@@ -1,5 +1,6 @@
 // Splits invented newsletters and counts the stories that come out right: their headline, with one of their links.
-import { readLines, readPlainLines } from "../../../src/feeds/newsletter/read-lines.ts";
+import { readLines } from "../../../src/feeds/newsletter/read-lines.ts";
+import { readPlainLines } from "../../../src/feeds/newsletter/read-plain-lines.ts";
 import { splitNewsletter } from "../../../src/feeds/newsletter/split-newsletter.ts";
 import { foldTitle } from "../../../src/feeds/poll/entry-key.ts";
 import { inventNewsletter } from "./invent-newsletter.ts";
