@@ -23,8 +23,14 @@ export interface Headlines {
   sameSite: boolean;
 }
 
+/** A text with fewer words is a heading, not an article. */
+export const WORDS_MIN = 8;
 /** One word in common may be the subject of a whole outlet. */
-const WORDS_MIN = 2;
+const SHARED_MIN = 2;
+/** A headline with so many telling words is seldom put over two events of one day. */
+const TELLING_MIN = 5;
+/** A text with so many words for each telling word of its headline is hardly more than that. */
+const WORDS_A_TELLING_WORD = 2.5;
 /** Headlines of one story by different houses have so much in common. */
 const AGREE_MIN = 0.5;
 /** A programme's name is in all of its headlines, so at one site they must have more in common, and all of it where each text has words of its own. */
@@ -107,7 +113,7 @@ export function compareHeadlines(
 
 function agreementOf(a: Uint32Array, b: Uint32Array): number {
   const shared = intersect(a, b).length;
-  return shared < Math.min(WORDS_MIN, Math.max(a.length, b.length)) ? 0 : shared / Math.min(a.length, b.length);
+  return shared < Math.min(SHARED_MIN, Math.max(a.length, b.length)) ? 0 : shared / Math.min(a.length, b.length);
 }
 
 /** Share of what one of two headlines says alone, the greater of the two, that a text has. */
@@ -123,5 +129,12 @@ const without = (words: Uint32Array, others: Uint32Array): Uint32Array => words.
 
 function shareOf(words: Uint32Array, isThere: (word: number) => boolean): number {
   const found = words.reduce((count, word) => (isThere(word) ? count + 1 : count), 0);
-  return found < Math.min(WORDS_MIN, words.length) ? 0 : found / Math.max(1, words.length);
+  return found < Math.min(SHARED_MIN, words.length) ? 0 : found / Math.max(1, words.length);
+}
+
+/** Whether an article is hardly more than its headline, which another site has over the other one. */
+export function isHeadlineOf({ title, words, numbers, site }: Sketch, other: Sketch): boolean {
+  if (title.length < TELLING_MIN || title.length !== other.title.length || site === other.site) return false;
+  if (words < WORDS_MIN || words > WORDS_A_TELLING_WORD * title.length) return false;
+  return intersect(title, other.title).length === title.length && intersect(numbers, other.numbers).length === numbers.length;
 }

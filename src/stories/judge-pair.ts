@@ -50,6 +50,9 @@ const OWN_BELOW = 0.97;
 /** A correction is at least this similar to what it corrects, however short: a changed figure changes four shingles. */
 const CORRECTED_MIN = 0.6;
 
+/** A headline comes again for other events; so long after each other two of one day's are out. */
+const HEADLINE_HOURS_MAX = 24;
+
 /** Background that a follow-up repeats: much of a short text, or in a long one more words than a blurb has. */
 const BACKGROUNDS: { share: number; words: number }[] = [
   { share: 0.3, words: 40 },
@@ -70,6 +73,8 @@ export interface Circumstances {
   corrects: boolean;
   /** The later one says that it corrects, updates or withdraws an earlier one. */
   announces: boolean;
+  /** One is hardly more than its headline, which the other has on another site. */
+  isHeadline: boolean;
   /** It is a notice that names the headline of the earlier one. */
   isNamed: boolean;
   /** How the headlines agree; called only for texts with enough in common. Null if that is not known. */
@@ -80,7 +85,7 @@ export interface Circumstances {
 
 /** `a` of the overlap is the later of the two. */
 export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdict {
-  const { ownShared, hoursApart, corrects, announces, isNamed, headlines, wordsInRuns } = circumstances;
+  const { ownShared, hoursApart, corrects, announces, isHeadline, isNamed, headlines, wordsInRuns } = circumstances;
   const { aInB, bInA, leadOfAInB, leadOfBInA, restOfShorter } = overlap;
   const score = Math.max(aInB, bInA);
   const closeness = score + overlap.jaccard;
@@ -122,6 +127,8 @@ export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdi
       : "it announces a new version of the article with this headline";
     return { ...verdict("copy", reason), isAnnounced: true };
   }
+  if (isHeadline && hoursApart <= HEADLINE_HOURS_MAX)
+    return verdict("copy", "one is hardly more than its headline, which the other has on another site");
   const background = ownShared * overlap.thinning;
   if (BACKGROUNDS.some(({ share, words }) => score >= share && background >= words)) {
     if ((wordsInRuns?.(RUN_MIN) ?? Infinity) < RUNS_MIN)

@@ -51,3 +51,22 @@ test("a reworded last sentence makes no story of a copy of sixty words", () => {
     ]),
   ).toBe(1);
 });
+
+test("a headline without a text is folded into the report that another site has under it, and no other", () => {
+  const title = "Blast at fuel depot near Aldhaven kills nine firefighters";
+  const report = [
+    "A blast at a fuel depot on the edge of Aldhaven killed 9 people on Tuesday, rescue workers said.",
+    "The yard burned until noon, and residents of four streets were told to leave their homes.",
+    "State television put the damage at two million crowns and said that the cause was under investigation.",
+  ];
+  const full = article(report, { title, url: "https://north.example/1", publishedAt: "2026-03-02T01:00:00Z" });
+  const bare = { title, url: "https://south.example/1", publishedAt: "2026-03-02T03:00:00Z" };
+  for (const text of ["", "In short."]) expect(count([full, article(text, bare)])).toBe(1);
+  expect(count([article("", bare), full])).toBe(1);
+  expect(count([full, article("", { ...bare, title: `${title} - The Aldhaven Post` })])).toBe(1);
+  // Its own site lists it again, a day has passed, or the headline is another: two stories.
+  expect(count([full, article("", { ...bare, url: "https://north.example/2" })])).toBe(2);
+  expect(count([full, article("", { ...bare, publishedAt: "2026-03-04T00:00:00Z" })])).toBe(2);
+  expect(count([full, article("", { ...bare, title: title.replace("firefighters", "dockers") })])).toBe(2);
+  expect(count([full, article("", { ...bare, title: title.replace("nine", "12") })])).toBe(2);
+});
