@@ -19,8 +19,9 @@ export function openClient(
   { fetch, feeds = [] }: Pick<Config, "fetch"> & Partial<Pick<Config, "feeds">>,
   { shelf, ...memory }: ClientMemory = { lines: openHostLines({ gapMs: 0 }), heldUntil: new Map(), lease: null, shelf: null },
 ): PoliteClient {
-  const client = openHttpClient({ ...fetch, sourceHeaders: headersOf(feeds) });
-  const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });
+  const sourceHeaders = headersOf(feeds);
+  const client = openHttpClient({ ...fetch, sourceHeaders });
+  const robots = openRobots({ client, userAgent: fetch.userAgent, sourceHeaders, shelf });
   const renderer = openRenderer({ at: fetch.browser ?? null, userAgent: fetch.userAgent });
   return openPoliteClient({ client, ...memory, allowPrivate: fetch.allowPrivate, robots, renderer });
 }

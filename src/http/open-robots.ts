@@ -2,6 +2,7 @@
 import type { Failed, HttpAnswer } from "./answer.ts";
 import { explainStatus } from "./explain-status.ts";
 import type { HttpClient } from "./open-http-client.ts";
+import { ownHeaders, type SourceHeaders } from "./own-headers.ts";
 import { agentOf, findRule, parseRobots, type RobotsRule } from "./parse-robots.ts";
 import { retryAfter } from "./retry-after.ts";
 
@@ -27,6 +28,8 @@ export interface RobotsShelf {
 export interface RobotsOptions {
   client: HttpClient;
   userAgent: string;
+  /** Sources may call themselves otherwise at their own hosts. */
+  sourceHeaders?: readonly SourceHeaders[];
   shelf: RobotsShelf | null;
 }
 
@@ -40,7 +43,7 @@ const DEADLINE_MS = 10_000;
 const STALE_MS = 30 * 24 * 3_600_000;
 /** A file that could not be read is requested again after this long. */
 const FAULT_MS = 20_000;
-const ORIGINS_MAX = 2_000;
+const FILES_MAX = 2_000;
 const RULES_HELD_MAX = 200_000;
 /** Faults of the whole host, which the page would meet as well. */
 const HOST_FAULTS: ReadonlySet<Failed["reason"]> = new Set([
@@ -53,12 +56,18 @@ const HOST_FAULTS: ReadonlySet<Failed["reason"]> = new Set([
   "aborted",
 ]);
 
-export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots {
-  const agent = agentOf(userAgent);
+interface Asking {
+  origin: string;
+  /** By which its robots.txt addresses us. */
+  agent: string;
+  from: readonly string[] | undefined;
+}
+
+export function openRobots({ client, userAgent, sourceHeaders = [], shelf }: RobotsOptions): Robots {
   const known = boundedMemory();
   const asking = new Map<string, Promise<{ known: Known; until: Date | null }>>();
 
-  async function ask(origin: string, from?: readonly string[]): Promise<{ known: Known; until: Date | null }> {
+  async function ask({ origin, agent, from }: Asking): Promise<{ known: Known; until: Date | null }> {
     const answer = await client.get(`${origin}/robots.txt`, {
       bodyBytesMax: ROBOTS_BYTES_MAX,
       bodyMayBeCut: true,
@@ -71,23 +80,23 @@ export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots 
       await shelf?.save(origin, agent, read.rules).catch(() => undefined);
       return { known: { rules: read.rules, until: Date.now() + FRESH_MS }, until: null };
     }
-    const kept = await find(origin, STALE_MS);
+    const kept = await find({ origin, agent }, STALE_MS);
     const until = answer.kind === "answer" ? retryAfter(answer.headers, new Date()) : null;
     return { known: kept ?? { fault: faultOf(read.fault, origin), until: Date.now() + FAULT_MS }, until };
   }
 
   /** The stored rules, if they are no older than this. */
-  async function find(origin: string, ageMs: number): Promise<Known | null> {
+  async function find({ origin, agent }: Omit<Asking, "from">, ageMs: number): Promise<Known | null> {
     const kept = (await shelf?.find(origin, agent).catch(() => null)) ?? null;
     if (kept === null || kept.checkedAt.getTime() < Date.now() - ageMs) return null;
     return { rules: kept.rules, until: Math.max(kept.checkedAt.getTime() + FRESH_MS, Date.now() + FAULT_MS) };
   }
 
   /** Requests that arrive while a host is being asked wait for the same answer. */
-  function askOnce(origin: string, from?: readonly string[]): Promise<{ known: Known; until: Date | null }> {
+  function askOnce(asked: Asking): Promise<{ known: Known; until: Date | null }> {
     // A host may be closed to what strangers list, and open to a source of its own.
-    const key = [origin, ...(from ?? [])].join(" ");
-    const begun = asking.get(key) ?? ask(origin, from).finally(() => asking.delete(key));
+    const key = [asked.origin, ...(asked.from ?? [])].join(" ");
+    const begun = asking.get(key) ?? ask(asked).finally(() => asking.delete(key));
     asking.set(key, begun);
     return begun;
   }
@@ -95,11 +104,13 @@ export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots 
   return {
     async judge(url, from) {
       const { origin } = url;
-      const remembered = known.find(origin) ?? (await find(origin, FRESH_MS));
-      const answer = remembered === null ? await askOnce(origin, from) : { known: remembered, until: null };
+      const agent = agentOf(ownHeaders(sourceHeaders, from ?? [], url).get("user-agent") ?? userAgent);
+      const key = `${origin} ${agent}`;
+      const remembered = known.find(key) ?? (await find({ origin, agent }, FRESH_MS));
+      const answer = remembered === null ? await askOnce({ origin, agent, from }) : { known: remembered, until: null };
       const isHostAway = "fault" in answer.known && answer.known.fault.reason !== "robots";
       // The client remembers and handles a host that is down.
-      if (!isHostAway) known.keep(origin, answer.known);
+      if (!isHostAway) known.keep(key, answer.known);
       return { fault: verdictOf(answer.known, url), asked: remembered === null, until: answer.until };
     },
   };
@@ -150,28 +161,28 @@ function verdictOf(known: Known, url: URL): Failed | null {
   };
 }
 
-/** Holds at most so many origins and rules; drops the oldest first. */
+/** Holds at most so many files and rules; drops the oldest first. */
 function boundedMemory() {
   const held = new Map<string, Known>();
   let rules = 0;
-  const forget = (origin: string): void => {
-    const known = held.get(origin);
+  const forget = (key: string): void => {
+    const known = held.get(key);
     if (known !== undefined && "rules" in known) rules -= known.rules.length;
-    held.delete(origin);
+    held.delete(key);
   };
   return {
-    find(origin: string): Known | null {
-      const known = held.get(origin);
+    find(key: string): Known | null {
+      const known = held.get(key);
       if (known === undefined || known.until > Date.now()) return known ?? null;
-      forget(origin);
+      forget(key);
       return null;
     },
-    keep(origin: string, known: Known): void {
-      forget(origin);
-      held.set(origin, known);
+    keep(key: string, known: Known): void {
+      forget(key);
+      held.set(key, known);
       if ("rules" in known) rules += known.rules.length;
       for (const oldest of held.keys()) {
-        if (held.size <= ORIGINS_MAX && rules <= RULES_HELD_MAX) break;
+        if (held.size <= FILES_MAX && rules <= RULES_HELD_MAX) break;
         forget(oldest);
       }
     },
