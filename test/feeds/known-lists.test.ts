@@ -48,6 +48,23 @@ test("a carried list of dated articles goes before a menu, and gives a list that
   expect(shown.map(({ publishedAt }) => publishedAt)).toEqual([...news.map(() => "2026-11-28T10:00:00.000Z"), null, null, null]);
 });
 
+const assigned = (json: string) => `<script>var a = 1; window.__INITIAL_STATE__ = ${json}; start({ now: true });</script>`;
+
+test("a list is found in what a script gives to a name of the window", () => {
+  const state = JSON.stringify({ posts: news.map((link) => ({ link, title: { rendered: titleOf(link) }, date: "2026-11-28" })) });
+  expect(pathsOf(read(assigned(state)))).toEqual(news);
+  expect(read(assigned(state.slice(0, -2)))).toEqual([]);
+  expect(read(assigned("{ posts: load() }"))).toEqual([]);
+});
+
+test("a banner without a date has not that of the row below it", () => {
+  const rows = news.map((path) => `<li>2026-11-20 <a href="${path}">${titleOf(path)}</a></li>`).join("");
+  const [banner, ...others] = read(
+    `<div><a href="/news/dam-bursts-tonight">${titleOf("/news/dam-bursts-tonight")}</a></div><ul>${rows}</ul>`,
+  );
+  expect([banner?.url, banner?.publishedAt, others.length]).toEqual([urlOf("/news/dam-bursts-tonight"), null, 3]);
+});
+
 test("of very many rows the newest are listed, wherever they stand", () => {
   const rows = Array.from(
     { length: 6_000 },

@@ -103,6 +103,13 @@ test("a list that is gone is a fault, which says how many items it had", async (
   });
 });
 
+test.each([
+  ['<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "with a feed: name it by url: in place of page:"],
+  ["%PDF-1.4 and more", "with a PDF file"],
+])("an address that answers with no page is told so: %s", async (body, fault) => {
+  expect((await poll({ [AT]: body }, null)).polled).toMatchObject({ fault: expect.stringContaining(fault) as unknown });
+});
+
 test("a first look reads older pages as far as the backlog reaches", async () => {
   const parts = [items.slice(0, 2), items.slice(2, 4), items.slice(4)];
   const pages = Object.fromEntries(

@@ -5,7 +5,7 @@ import { resolveWebUrl } from "../read/resolve-url.ts";
 import { textOf } from "./listing-link.ts";
 
 const OLDER_WORDS =
-  /^(?:next|next page|older|older (?:posts|entries|news|articles)|more|load more|siguiente|suivant|suivante|weiter|nächste|prossima|próxima|следующая|вперёд|далее|наступна|далі|التالي|الأقدم|下一页|下一頁|下页|次へ|次のページ|다음|ถัดไป|နောက်|sonraki|następna|další|›|»|→|>|>>)\s*[›»→>]*$/iu;
+  /^(?:next|next page|(?:(?:see|show|load) )?(?:older|more)(?: (?:posts|entries|news|articles|stories|results|items))?|siguiente|suivant|suivante|weiter|nächste|prossima|próxima|следующая|вперёд|далее|наступна|далі|التالي|الأقدم|下一页|下一頁|下页|次へ|次のページ|다음|ถัดไป|နောက်|sonraki|następna|další|›|»|→|>|>>)\s*[›»→>]*$/iu;
 
 /** By `rel=next`, by its words, or as the number after this page's; on the same host. */
 export function findOlder(document: AnyNode, pageUrl: string): string | null {

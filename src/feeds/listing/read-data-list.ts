@@ -2,6 +2,7 @@
 import type { AnyNode } from "domhandler";
 import { DomUtils } from "htmlparser2";
 import { cleanTitle } from "../../text/clean-title.ts";
+import { endOfJson } from "../../text/end-of-json.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { asText, isObject, type JsonObject, parseJson } from "../../text/json-values.ts";
 import { cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
@@ -14,6 +15,8 @@ const ITEMS_MIN = 3;
 const DEPTH_MAX = 30;
 const VALUES_MAX = 200_000;
 const TYPES = /^(?:application|text)\/(?:ld\+)?json$/i;
+const SCRIPT_TYPES = /^(?:(?:text|application)\/javascript|module)?$/i;
+const ASSIGNED = /\bwindow(?:\.\w{1,60}|\[["']\w{1,60}["']\])\s*=\s*[{[]/g;
 const OF_MENU = /^(?:BreadcrumbList|SiteNavigationElement)$/;
 const TITLES = ["headline", "title", "name", "heading"];
 const ADDRESSES = ["url", "link", "href", "permalink", "@id", "path", "canonicalUrl", "webUrl"];
@@ -53,9 +56,25 @@ export function readDataList(
     } else if (isObject(value) && !OF_MENU.test(asText(value["@type"]) ?? ""))
       for (const inner of Object.values(value)) visit(inner, depth + 1, value["@type"] === "ItemList");
   };
-  for (const script of DomUtils.getElementsByTagName("script", document))
-    if (TYPES.test(script.attribs["type"]?.trim() ?? "")) visit(parseJson(DomUtils.textContent(script)), 0);
+  for (const script of DomUtils.getElementsByTagName("script", document)) {
+    const type = script.attribs["type"]?.trim() ?? "";
+    if (TYPES.test(type)) visit(parseJson(DomUtils.textContent(script)), 0);
+    else if (SCRIPT_TYPES.test(type)) for (const value of assignedIn(DomUtils.textContent(script))) visit(value, 0);
+  }
   return best;
+}
+
+/** What a script gives to a name of the window, as `window.__INITIAL_STATE__ = {…};`, if it is JSON. */
+function* assignedIn(script: string): Generator {
+  let done = 0;
+  for (const { index, 0: begin } of script.matchAll(ASSIGNED)) {
+    if (index < done) continue;
+    const from = index + begin.length - 1;
+    const end = endOfJson(script, from);
+    if (end === null) return;
+    yield parseJson(script.slice(from, end));
+    done = end;
+  }
 }
 
 function readItems(list: readonly unknown[], pageUrl: string): Entry[] {

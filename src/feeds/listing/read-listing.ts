@@ -220,7 +220,9 @@ function chooseItems(
   // Where the first has none above it, the dates stand below what they belong to, or somewhere else.
   const [first] = chosen;
   const isAbove = first !== undefined && (above.get(first) ?? null) !== null;
-  const below = isAbove ? [] : chosen.map((link) => own.get(link) ?? dateBelow(itemOf(link)));
+  // One without a date among many with their own, such as a banner, has not that of its neighbour.
+  const isOwn = chosen.filter((link) => (own.get(link) ?? null) !== null).length * 2 > chosen.length;
+  const below = isAbove || isOwn ? [] : chosen.map((link) => own.get(link) ?? dateBelow(itemOf(link)));
   const isBelow = below.filter((date) => date !== null).length * 2 > chosen.length;
   const dateOf = (link: ListingLink, index: number): string | null =>
     (isAbove ? above.get(link) : isBelow ? below[index] : own.get(link)) ?? null;

@@ -3,6 +3,7 @@ import { CONTENT_CHARS_MAX, cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS
 import { resolveWebUrl } from "../../feeds/read/resolve-url.ts";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
+import { endOfJson } from "../../text/end-of-json.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
 import { asText, parseObject, type JsonObject } from "../../text/json-values.ts";
 import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
@@ -42,19 +43,13 @@ function linesOf(output: string): string[] {
 /** Objects that stand one after the other over several lines each, as `jq` prints them; none if anything else stands between them. */
 function objectsIn(output: string): string[] {
   const objects: string[] = [];
-  let [depth, start, isInText] = [0, 0, false];
-  for (let at = 0; at < output.length; at++) {
-    const char = output.charAt(at);
-    if (isInText) {
-      if (char === "\\") at++;
-      else if (char === '"') isInText = false;
-    } else if (char === '"' && depth > 0) isInText = true;
-    else if (char === "{" || char === "[") {
-      if (depth++ === 0) start = at;
-    } else if (char === "}" || char === "]") {
-      if (--depth < 0) return [];
-      if (depth === 0) objects.push(output.slice(start, at + 1));
-    } else if (depth === 0 && char.trim() !== "") return [];
+  for (let at = 0; at < output.length;) {
+    const begin = output.slice(at).search(/\S/);
+    if (begin === -1) break;
+    const end = output.charAt(at + begin) === "{" ? endOfJson(output, at + begin) : null;
+    if (end === null) return [];
+    objects.push(output.slice(at + begin, end));
+    at = end;
   }
   return objects;
 }

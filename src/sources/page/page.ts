@@ -55,7 +55,7 @@ export const page: Source<string, PageOptions> = {
     const isRendered = browser && typeof plain !== "string" && (wasRendered || plain.entries.length === 0);
     const listing = isRendered ? await parseRendered(deps, answer, { row, ...reading }) : plain;
     if (typeof listing === "string") return failedPoll(listing);
-    if (listing.entries.length === 0) return failedPoll(explainNone(listing, known, selector));
+    if (listing.entries.length === 0) return failedPoll(explainOther(web.head) ?? explainNone(listing, known, selector));
     const older = known === null ? await readOlder(deps, listing, { backlog, row, selector }) : [];
     const found = [...listing.entries, ...older];
     const compared = compareItems(known, found, { lastLook: row.last_ok_at, isNamed: selector !== null });
@@ -91,6 +91,17 @@ export const page: Source<string, PageOptions> = {
 
 /** A sign-in page has few links where a list was; a short list whose items are all new has as many as before. */
 const isForm = (links: number, before: number): boolean => links <= FORM_LINKS_MAX && 2 * links <= before;
+
+const HEAD_BYTES = 2_000;
+
+/** If the address answers with something that is no page. */
+function explainOther(begin: Uint8Array): string | null {
+  const head = Buffer.from(begin.subarray(0, HEAD_BYTES)).toString("latin1").trimStart();
+  if (head.startsWith("%PDF-")) return "this address answers with a PDF file, which is an article and no list";
+  return /<(?:rss|rdf:RDF|feed)[\s>]/i.test(head) && !/<html[\s>]/i.test(head)
+    ? "this address answers with a feed: name it by url: in place of page:"
+    : null;
+}
 
 function explainNone({ asksToSignIn }: Listing, known: KnownItems | null, selector: string | null): string {
   if (asksToSignIn)
