@@ -1,7 +1,7 @@
 // Decides where an article belongs: in the one story that it copies, after the one that it follows up, or in a new one.
 import { compareSketches, distinctWords } from "./compare-sketches.ts";
 import { blockAmong, isHeldByBlock } from "./blocks/judge-block.ts";
-import { isHeadlineOf, WORDS_MIN } from "./judge-headlines.ts";
+import { isHeadlineOf } from "./judge-headlines.ts";
 import { judgePair } from "./judge-pair.ts";
 import { shinglesOf, wordsInRuns } from "./sketch-article.ts";
 import { readHeadlines } from "./read-headlines.ts";
@@ -34,6 +34,8 @@ export interface Arrival {
 const STORY_WINDOW_HOURS = 72;
 /** A story takes copies until this long after its last one; later the same words are a template or a reprint. */
 export const STORY_WINDOW_MS = STORY_WINDOW_HOURS * 3_600_000;
+/** A text with fewer words is a heading, not an article. */
+const WORDS_MIN = 8;
 /** Shingles in the stories of this many candidates are boilerplate, or background that all outlets repeat. */
 const COMMON_STORIES = 4;
 
@@ -50,9 +52,11 @@ interface Comparison {
  * Compares an article with representatives of the stories that it may belong to (several a story, in any order) and joins the closest
  * story alone. It never joins two stories and never joins stories to each other, so a chain of likenesses cannot grow.
  */
-export function decideStory(arrival: Arrival, candidates: readonly Candidate[]): StoryDecision {
+export function decideStory(arrival: Arrival, found: readonly Candidate[]): StoryDecision {
   const words = distinctWords(arrival.sketch);
-  if (words < WORDS_MIN) return newStory([`too short to compare: ${words} different words`]);
+  const isHeadline = ({ sketch }: Candidate) => isHeadlineOf(arrival.sketch, sketch) || isHeadlineOf(sketch, arrival.sketch);
+  const candidates = words < WORDS_MIN ? found.filter(isHeadline) : found;
+  if (words < WORDS_MIN && candidates.length === 0) return newStory([`too short to compare: ${words} different words`]);
   const inTime = storiesInTime(arrival.publishedAt, candidates);
   const compared = candidates
     .filter(({ story }) => inTime.has(story))
@@ -69,7 +73,7 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
       hoursApart: hoursApart(arrival.publishedAt, candidate.publishedAt),
       corrects: arrival.corrects ?? false,
       announces: (arrival.announces ?? false) && maySpeakOf(candidate),
-      isHeadline: isHeadlineOf(arrival.sketch, candidate.sketch) || isHeadlineOf(candidate.sketch, arrival.sketch),
+      isHeadline: isHeadline(candidate),
       isNamed: names(arrival.named ?? null, candidate.sketch.title) && maySpeakOf(candidate),
       headlines: arrival.text === undefined ? null : () => headlines.compare(candidate.sketch, overlap),
       wordsInRuns:

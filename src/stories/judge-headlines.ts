@@ -23,8 +23,6 @@ export interface Headlines {
   sameSite: boolean;
 }
 
-/** A text with fewer words is a heading, not an article. */
-export const WORDS_MIN = 8;
 /** One word in common may be the subject of a whole outlet. */
 const SHARED_MIN = 2;
 /** A headline with so many telling words is seldom put over two events of one day. */
@@ -135,6 +133,6 @@ function shareOf(words: Uint32Array, isThere: (word: number) => boolean): number
 /** Whether an article is hardly more than its headline, which another site has over the other one. */
 export function isHeadlineOf({ title, words, numbers, site }: Sketch, other: Sketch): boolean {
   if (title.length < TELLING_MIN || title.length !== other.title.length || site === other.site) return false;
-  if (words < WORDS_MIN || words > WORDS_A_TELLING_WORD * title.length) return false;
+  if (words > WORDS_A_TELLING_WORD * title.length) return false;
   return intersect(title, other.title).length === title.length && intersect(numbers, other.numbers).length === numbers.length;
 }

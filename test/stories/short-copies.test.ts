@@ -64,6 +64,9 @@ test("a headline without a text is folded into the report that another site has 
   for (const text of ["", "In short."]) expect(count([full, article(text, bare)])).toBe(1);
   expect(count([article("", bare), full])).toBe(1);
   expect(count([full, article("", { ...bare, title: `${title} - The Aldhaven Post` })])).toBe(1);
+  const short = { title: "Aldhaven fuel depot explodes, many dead" };
+  expect(count([article(report, { ...full, ...short }), article("", { ...bare, ...short })])).toBe(1);
+  expect(count([article("", { ...full, ...short, text: "" }), article("", { ...bare, ...short })])).toBe(1);
   // Its own site lists it again, a day has passed, or the headline is another: two stories.
   expect(count([full, article("", { ...bare, url: "https://north.example/2" })])).toBe(2);
   expect(count([full, article("", { ...bare, publishedAt: "2026-03-04T00:00:00Z" })])).toBe(2);
