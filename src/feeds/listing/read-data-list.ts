@@ -2,9 +2,8 @@
 import type { AnyNode } from "domhandler";
 import { DomUtils } from "htmlparser2";
 import { cleanTitle } from "../../text/clean-title.ts";
-import { endOfJson } from "../../text/end-of-json.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
-import { asText, isObject, type JsonObject, parseJson } from "../../text/json-values.ts";
+import { asText, endOfJson, isObject, type JsonObject, parseJson } from "../../text/json-values.ts";
 import { cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
 import { isArticleAddress, isHeadline } from "./choose-links.ts";
 import { articleAddress } from "./listing-link.ts";

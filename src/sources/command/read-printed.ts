@@ -3,9 +3,8 @@ import { CONTENT_CHARS_MAX, cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS
 import { resolveWebUrl } from "../../feeds/read/resolve-url.ts";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
-import { endOfJson } from "../../text/end-of-json.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
-import { asText, parseObject, type JsonObject } from "../../text/json-values.ts";
+import { asText, endOfJson, parseObject, type JsonObject } from "../../text/json-values.ts";
 import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
 
 /**

@@ -1,7 +1,7 @@
 // Newsletters of odd shapes: broken addresses, forwarded mails, pictures, and encodings that are not what the mail says.
 import { expect, test } from "vitest";
 import { readMessage } from "../../../src/feeds/newsletter/read-message.ts";
-import { correctUtf8 } from "../../../src/text/correct-utf8.ts";
+import { correctUtf8 } from "../../../src/feeds/newsletter/correct-utf8.ts";
 
 const TITLES = ["Bridge over the Elva closes for a year", "Council sells the old tannery", "Ferry sinks at its moorings"];
 const urlOf = (index: number): string => `https://paper.example/2026/11/story-${index}`;

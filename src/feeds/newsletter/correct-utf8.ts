@@ -1,6 +1,6 @@
-// Corrects text in UTF-8 that was read as if it were in an encoding of Western Europe, because whoever sent it said so.
+// Corrects text in UTF-8 that was read as if it were in an encoding of Western Europe, because its sender said so.
 import { isUtf8 } from "node:buffer";
-import { decodeAs } from "./encodings.ts";
+import { decodeAs } from "../../text/encodings.ts";
 
 const FIRST = 0x80;
 const LAST = 0xff;
