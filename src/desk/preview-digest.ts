@@ -51,6 +51,7 @@ export async function previewDigest(
       since,
       dueAt: null,
       sent: 0,
+      isPreview: true,
       ...more,
     });
   const asks = withModel && deps.pipeline && (digest.brief?.model ?? null) !== null ? deps.pipeline.deps : null;

@@ -50,8 +50,12 @@ export const textsToldOf = async (sql: Sql, story: number, article: number): Pro
     [story, article],
   );
 
-export const matchesOf = (sql: Sql, article: number): Promise<Match[]> =>
-  sql.many("select watchlist_id as watchlist, spans from matches where article_id = $1 order by 1", [article]);
+export const matchesOf = (sql: Sql, article: number, { firstIn = null }: { firstIn?: number | null } = {}): Promise<Match[]> =>
+  sql.many(
+    `select m.watchlist_id as watchlist, m.spans from matches m where m.article_id = $1 and not exists (
+       select 1 from articles a join matches o on o.article_id = a.id where a.story_id = $2 and a.id <> $1 and o.watchlist_id = m.watchlist_id) order by 1`,
+    [article, firstIn],
+  );
 
 /**
  * For each digest that sent a story by one watchlist: others that found this article since, by words that it did not have then.

@@ -147,9 +147,7 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, a
   if (follows !== null) await linkFollowUp(sql, saved.story, follows);
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
   const again =
-    decision.relation === "copy"
-      ? await resurface(deps.config(), sql, { story: saved.story, article: article.id, document, now })
-      : [];
+    decision.relation === "copy" ? await resurface(deps.config(), sql, { story: saved.story, article, document, now }) : [];
   failpoint("story to save");
   const offered = await offerToDigests(deps.config(), sql, { ...saved, tells: told?.story ?? null, now });
   const freed = await alertUnlinked(deps.config(), sql, { stories: storiesIn(links), now });

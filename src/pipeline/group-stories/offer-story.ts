@@ -71,6 +71,9 @@ export const offersOf = (digests: Config["digests"], watchlists: readonly string
     return watchlist === undefined ? [] : [{ digest: digest.id, watchlist }];
   });
 
+const takersOf = (digests: Config["digests"], found: readonly string[]): Config["digests"] =>
+  digests.filter(({ watchlists }) => found.some((id) => watchlists === null || watchlists.includes(id)));
+
 /** Makes those immediate digests due to which a story was added, when it has settled. Returns those that are due now. */
 async function makeDue(
   { digests }: Pick<Config, "digests">,
@@ -131,12 +134,20 @@ export async function surgeOf(
 export async function resurface(
   { digests }: Pick<Config, "digests">,
   sql: Sql,
-  { story, article, document, now }: { story: number; article: number; document: GroupDocument; now: Date },
+  { story, article, document, now }: { story: number; article: WaitingArticle; document: GroupDocument; now: Date },
 ): Promise<string[]> {
   await lockDigestsOf(sql, story);
   if (!(await wasTold(sql, story))) return [];
-  const told = readTold(await textsWithout(sql, story, article));
-  return bringBack({ digests }, sql, { story, article, urgency: judgeNews(document, findNews(document, told), told), now });
+  const texts = await textsWithout(sql, story, article.id);
+  const told = readTold(texts);
+  const items = findNews(document, told);
+  const urgency = judgeNews(document, items, told);
+  if (urgency !== "none") return bringBack({ digests }, sql, { story, article: article.id, urgency, now });
+  // Outlets add a sentence of their own to everything: that is news to those alone whom the story was not sent for what it names.
+  const news = items.map(({ text }) => text);
+  const found = await matchesOf(sql, article.id, { firstIn: story });
+  const readers = takersOf(digests, watchlistsWithNewTerms(article, found, { told: texts, news }));
+  return readers.length === 0 ? [] : bringBack({ digests: readers }, sql, { story, article: article.id, urgency: "later", now });
 }
 
 /** The same for an article that was told, and whose words changed. Compared are the words that stood there when the story was last told. */
@@ -169,7 +180,7 @@ export async function resurfaceEdited(
     sayings,
   );
   const watching = watchlistsWithNewTerms(article, await matchesOf(sql, article.id), { told: texts, news: sentences });
-  const readers = digests.filter(({ watchlists }) => watching.some((id) => watchlists === null || watchlists.includes(id)));
+  const readers = takersOf(digests, watching);
   if (readers.length === 0) await takeBackNews(sql, story, article.id);
   return readers.length === 0 ? [] : bringBack({ digests: readers }, sql, { story, article: article.id, urgency: "later", now });
 }

@@ -61,13 +61,14 @@ export interface IssueToBuild {
   sent: number;
   /** What a model chose for its brief. */
   choice: ModelChoice | null;
+  isPreview?: boolean;
 }
 
-/** Changes nothing. */
+/** Changes nothing. A preview names what is held, though it shows that as well. */
 export async function buildIssue(
   deps: Pick<StageDeps, "config" | "configFaults" | "now" | "pagesUrl">,
   sql: Sql,
-  { id, digest, waiting, since, dueAt, sent, choice }: IssueToBuild,
+  { id, digest, waiting, since, dueAt, sent, choice, isPreview = false }: IssueToBuild,
 ): Promise<Issue> {
   const now = deps.now();
   // Those that are sent again show what is new in them.
@@ -91,7 +92,7 @@ export async function buildIssue(
     if (above !== undefined) watchlistOf.set(id, above);
   }
   const sections = sectionsOf(stories, watchlistOf, names);
-  const going = waiting.map(({ story_id }) => story_id);
+  const going = isPreview ? [] : waiting.map(({ story_id }) => story_id);
   const held = (await heldStories(sql, digest.id, now, going)).map(({ title, told_at, until }) => {
     return { title: title ?? "(no title)", toldAt: told_at.toISOString(), until: until.toISOString() };
   });

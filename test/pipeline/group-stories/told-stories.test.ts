@@ -98,6 +98,24 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await lastStories()).toMatchObject([{ news: { sentences: [SECOND] }, version: { mark: "UPDATE 1" } }]);
   });
 
+  test("a single new sentence is sent to those for whom a watchlist finds the story by it alone", async () => {
+    const every = { schedule: { kind: "every", minutes: DAY } } as const;
+    await stages.configure({
+      digests: [digest("both", every), digest("dock", { ...every, watchlists: ["dock"] })],
+      watchlists: watchlists("dock", "buses"),
+    });
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    for (const id of ["both", "dock"]) expect(await compose(id, DAY)).toBe("issue");
+    await tell(DAY + 60, "Dock workers walk off", [...HARBOUR_STORY, FIRST]);
+    expect(await compose("dock", 2 * DAY)).toBe("empty");
+    expect(await compose("both", 2 * DAY)).toBe("issue");
+    const [story] = await lastStories();
+    expect(story).toMatchObject({ news: { of: "this", sentences: [FIRST] }, alsoOn: ["BUSES"] });
+    // The next outlet with a sentence on it adds nothing for them.
+    await tell(2 * DAY + 60, "Dock workers walk off", [...HARBOUR_STORY, FIRST, "More buses are not to be had, it says."]);
+    expect(await compose("both", 3 * DAY)).toBe("empty");
+  });
+
   test("news makes an immediate digest due four hours after the story was sent, and preview, mail and explain say so", async () => {
     const alerts = digest("alerts", { schedule: { kind: "immediately" } });
     await stages.configure({ digests: [alerts], watchlists: watchlists("dock", "zebra") });
