@@ -57,6 +57,12 @@ test("a list may grow at its end, and lose its first item there", () => {
   expect(follow(list(...range(1, 9)), list(...range(2, 10)))).toMatchObject({ fresh: 1, older: 0 });
 });
 
+test("a second list below may grow at its end", () => {
+  const notices = (last: number) => range(1, last).map((number) => item(number, { folder: "sport" }));
+  expect(follow([...list(...range(2, 6)), ...notices(3)], [...list(...range(1, 5)), ...notices(4)])).toMatchObject({ older: 0 });
+  expect(follow(list(...range(2, 9)), [...list(...range(1, 9)), item(50)])).toMatchObject({ fresh: 2, older: 0 });
+});
+
 test("the last of several lists on a page may be new as a whole", () => {
   const before = [...list(...range(1, 6)), ...range(1, 3).map((number) => item(number, { folder: "sport" }))];
   const after = [...list(...range(0, 5)), ...range(4, 6).map((number) => item(number, { folder: "sport" }))];

@@ -81,20 +81,26 @@ function readOrder({ known, entries, seen, isFresh }: Look): Pick<Compared, "old
   const isAbove = first !== -1 && first <= PINNED_MAX && firstKnownBelow !== -1;
   const isBlock = isAbove && !isFresh.slice(firstKnownBelow, lastKnown).includes(true);
   const isNewestFirst = isBlock || known.isNewestFirst === true;
-  // Of a list that grows at its end, or slides on there, nothing is withdrawn below its first item.
-  const isWithdrawn = seen[0] === 0 && ofLast.length < known.count;
   const end = new Set(known.end);
   const endsAt = entries.findIndex((entry) => marksOf(entry).some((mark) => end.has(mark)));
   const followsEnd = endsAt !== -1 && !isFresh.slice(endsAt, lastKnown).includes(true);
-  const tail = entries.slice(lastKnown + 1);
-  const isOlder = followsEnd && (isNewestFirst || isWithdrawn) && tail.every(({ publishedAt }) => publishedAt === null);
-  const older = isOlder ? tail.length : 0;
   const shapes = new Set(entries.flatMap(({ url }, index) => (isFresh[index] || url === null ? [] : [shapeOf(url)])));
+  const isOfList = ({ url }: Entry): boolean => url !== null && shapes.has(shapeOf(url));
+  // A list may grow at its end, or slide on there: then nothing is withdrawn below its first item, and one or two come at a time.
+  const withdrawn = isNewestFirst || seen[0] === 0 ? known.count - ofLast.length : 0;
+  const tail = entries.slice(lastKnown + 1);
+  // Of several lists on a page the last may grow at its end while another one moves on.
+  const isOlder =
+    followsEnd &&
+    shapes.size === 1 &&
+    (withdrawn >= tail.length || (isNewestFirst && tail.length >= MANY)) &&
+    tail.every((entry) => entry.publishedAt === null && isOfList(entry));
+  const older = isOlder ? tail.length : 0;
   const goesOn =
     isBlock &&
     tail.length === older &&
     entries.length - older <= known.count * GROWTH_MAX &&
-    entries.slice(first, firstKnownBelow).every(({ url }) => url !== null && shapes.has(shapeOf(url)));
+    entries.slice(first, firstKnownBelow).every(isOfList);
   return { older, isNewestFirst, goesOn };
 }
 
