@@ -18,7 +18,7 @@ export async function findKnown(sql: Sql, feed: number, identities: readonly Ide
   return sql.many(
     // By joins: an array of thousands would be gone through for each row.
     `select k.key, k.link_key as "linkKey", k.title_key as "titleKey", k.url, k.title, k.published_at as "publishedAt", k.mark,
-       coalesce(k.skipped = 'renamed', false) as alias, o.key as of
+       coalesce(k.skipped = 'backlog', false) as "wasOld", coalesce(k.skipped = 'renamed', false) as alias, o.key as of
      from entries k left join entries o on o.id = k.alias_of where k.id in (
        select k.id from unnest($2::text[]) as given(mark) join entries k on k.feed_id = $1 and k.key = given.mark
        union select k.id from unnest($3::text[]) as given(mark) join entries k on k.feed_id = $1 and k.link_key = given.mark

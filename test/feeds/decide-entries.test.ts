@@ -75,6 +75,7 @@ test.each([
     url: "https://a.example/weather/1",
     title: "The weather",
     publishedAt: new Date(date),
+    wasOld: false,
     alias: false,
     of: null,
     mark: null,
@@ -82,6 +83,45 @@ test.each([
   const rows = decide([weather, ...others], [known]).result.fresh;
   expect(rows.find(({ key }) => key === own?.key)?.of ?? null).toBe(isNew ? null : "weather-1");
 });
+
+test.each([
+  { was: "too old to alert", wasOld: true, now: { title: "Ferry fire: toll rises to 29" }, isNew: true },
+  { was: "told", wasOld: false, now: { title: "Ferry fire: toll rises to 29" }, isNew: false },
+  { was: "too old to alert, and has its headline still", wasOld: true, now: {}, isNew: false },
+  {
+    was: "too old to alert, and has its date still",
+    wasOld: true,
+    now: { title: "Ferry fire: 29 dead", isSameDate: true },
+    isNew: false,
+  },
+])(
+  "a new version of an entry that was $was is a new entry: $isNew",
+  ({ wasOld, now: { title = "Ferry fire kills 11", isSameDate = false }, isNew }) => {
+    const before = {
+      ...blank,
+      id: "fire",
+      url: "https://a.example/fire",
+      title: "Ferry fire kills 11",
+      publishedAt: "2026-11-19T06:00:00.000Z",
+    };
+    const [own] = atOnce(identify([before])).result;
+    const known: KnownEntry = {
+      key: own?.key ?? "",
+      linkKey: own?.link ?? null,
+      titleKey: own?.title ?? null,
+      url: before.url,
+      title: before.title,
+      publishedAt: new Date(before.publishedAt),
+      wasOld,
+      alias: false,
+      of: null,
+      mark: null,
+    };
+    const later = { ...before, title, publishedAt: isSameDate ? before.publishedAt : "2026-11-22T11:00:00.000Z" };
+    const rows = decide([later], [known]).result.fresh;
+    expect(rows.map(({ skipped }) => skipped)).toEqual(isNew ? [null] : []);
+  },
+);
 
 test("of an entry that a document repeats, the first mention counts", () => {
   const entry = { ...blank, id: "a", url: "https://a.example/1" };

@@ -12,6 +12,8 @@ export interface KnownEntry {
   url: string | null;
   title: string | null;
   publishedAt: Date | null;
+  /** It was too old to alert anybody, so that nobody was told of it. */
+  wasOld: boolean;
   /** It is another identity of an entry that has a row of its own, under the key `of`, if that is known. */
   alias: boolean;
   of: string | null;
@@ -150,11 +152,17 @@ function compare(
   return areSimilarTitles(before.title, entry?.title ?? null) ? "edited" : "other";
 }
 
-/** Another headline and another date are another story, whatever the address: some feeds have one address for all that they tell. */
+/**
+ * Another headline and another date are another story, whatever the address: some feeds have one address for all that they tell. Of a story
+ * that was too old to be told, a new version with a new headline is one.
+ */
 function tellsAnother(entry: Entry | undefined, before: KnownEntry): boolean {
-  const date = dateOf(entry);
-  const hasSameDate = date === null || before.publishedAt === null || before.publishedAt.getTime() === date;
-  return !hasSameDate && !areSimilarTitles(before.title, entry?.title ?? null);
+  const [date, dateBefore] = [dateOf(entry), before.publishedAt?.getTime() ?? null];
+  const title = entry?.title ?? null;
+  if (date === null || dateBefore === null || dateBefore === date) return false;
+  return before.wasOld && date > dateBefore
+    ? foldTitle(before.title) !== foldTitle(title)
+    : !areSimilarTitles(before.title, title);
 }
 
 /** For entries that neither guid nor address identifies: the stored entries with their titles. `likely` counts only if many changed at once. */
