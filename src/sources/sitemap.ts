@@ -1,7 +1,7 @@
 // The sitemap: a site's own list of its pages, or an index of such lists, of which those are read that changed.
 import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { textRead } from "../schema/reading.ts";
-import { keepNewest } from "../feeds/read/keep-newest.ts";
+import { keepNews } from "../feeds/read/keep-newest.ts";
 import { documentOf } from "../http/answer.ts";
 import { minuteOf } from "../text/dates/minute-of.ts";
 import { showUrl } from "../text/show-url.ts";
@@ -236,9 +236,10 @@ export function choose(
   const growing = dated.filter(
     (part) => !changed.includes(part) && (part.changedAt === dated[0]?.changedAt || isOfDay(part.changedAt ?? "")),
   );
-  const ends = new Set(endsOf(undated));
-  const plain = undated.filter((part) => ends.has(part) || (!isFirst && !(part.url in known)));
-  return [...changed, ...plain, ...(isFirst ? [] : endsOf(growing))];
+  const ends = endsOf(undated);
+  // Of thousands not all are remembered: the ends go before those that only seem new.
+  const others = undated.filter((part) => !ends.includes(part) && !isFirst && !(part.url in known));
+  return [...changed, ...ends, ...others, ...(isFirst ? [] : endsOf(growing))];
 }
 
 const minuteOfPart = ({ changedAt }: SitemapPart): string => minuteOf(changedAt ?? "");
@@ -286,11 +287,7 @@ const parse = ({ threads }: SourceDeps, answer: Answered, known: string | undefi
   readInThread(threads, "parse-sitemap", { ...documentOf(answer), known: known ?? null });
 
 function joined(maps: readonly ParsedFeed[]): ParsedFeed {
-  // What is new in a map without dates stands first in it.
-  const entries = keepNewest(
-    maps.flatMap((map) => map.entries),
-    ({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? "",
-  );
+  const entries = keepNews(maps.flatMap((map) => map.entries));
   const feed = maps.find((map) => map.feed.title !== null)?.feed ?? { title: null, url: null, language: null };
   return { feed, entries, incomplete: false, ttlMinutes: null };
 }

@@ -148,6 +148,15 @@ test("of very many pages without dates a new one is found wherever it stands", (
   expect(third.urls[0]).toBe("0");
 });
 
+test("of very many pages without dates, one that was left out is no news when it takes the place of one that is gone", () => {
+  const first = look(lines(...range(0, 6_000)), null);
+  const second = look(lines(...range(500, 6_000), 99_999), first.addresses);
+  const before = new Set(first.urls);
+  const moved = second.document.entries.filter((_, index) => !before.has(second.urls[index]));
+  expect(moved.length).toBeGreaterThan(400);
+  expect(moved.filter(({ isOlder }) => isOlder !== true).map(({ url }) => url)).toEqual(["https://paper.example/page-99999"]);
+});
+
 test("a map whose addresses are most new at once brings no news, and a short one may", () => {
   const first = look(lines(...range(0, 60)), null);
   const second = look(lines(...range(100, 160)), first.addresses);

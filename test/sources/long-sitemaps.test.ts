@@ -34,6 +34,33 @@ test("parts that have more pages than one poll takes give the newest of all", as
   expect(document.entries.slice(0, 2).map((entry) => entry.url?.slice(-7))).toEqual(["a-first", "b-first"]);
 });
 
+test("a page that is new in one of several long parts without dates is found", async () => {
+  const index = `<sitemapindex>${["a", "b"].map((name) => `<sitemap><loc>https://paper.example/${name}.xml</loc></sitemap>`).join("")}</sitemapindex>`;
+  const site = (...more: string[]) => ({
+    [ROOT]: index,
+    "https://paper.example/a.xml": map(...pages("a", 4_000)),
+    "https://paper.example/b.xml": map(...more, ...pages("b", 4_000)),
+  });
+  const first = await poll(site());
+  const { document } = await poll(site(url("new")), { first_polled_at: NOW, cursor: first.cursor });
+  expect(document.entries).toHaveLength(5_000);
+  expect(document.entries.some((entry) => entry.url === "https://paper.example/new")).toBe(true);
+  expect(document.entries.filter(({ isOlder }) => isOlder !== true).map((entry) => entry.url)).toEqual([
+    "https://paper.example/new",
+  ]);
+});
+
+test("of an index with thousands of parts without dates the last one is read at each poll", async () => {
+  const names = Array.from({ length: 2_100 }, (_, part) => `day-${part}`);
+  const site = {
+    [ROOT]: `<sitemapindex>${names.map((name) => `<sitemap><loc>https://paper.example/${name}.xml</loc></sitemap>`).join("")}</sitemapindex>`,
+    ...Object.fromEntries(names.map((name) => [`https://paper.example/${name}.xml`, map(url(`${name}/page`))])),
+  };
+  const first = await poll(site);
+  const { document } = await poll(site, { first_polled_at: NOW, cursor: first.cursor });
+  expect(document.entries.map((entry) => entry.url)).toContain("https://paper.example/day-2099/page");
+});
+
 test("a map that lists nothing, and one whose addresses are all new, are said to do so", async () => {
   const first = await poll({ [ROOT]: map(...pages("a", 30)) });
   expect(notes(first)).toEqual([]);

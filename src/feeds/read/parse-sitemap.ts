@@ -94,15 +94,9 @@ function keep(
   const fresh = entries.filter(({ url }) => !isKnown(url ?? ""));
   const isRenewed = fresh.length >= LONG_MIN && fresh.length * 2 > entries.length;
   const first = fresh.slice(0, ENTRIES_MAX).map((entry) => (isRenewed ? { ...entry, isOlder: true } : entry));
-  const others = new Set(fresh);
-  const rest =
-    entries.length <= ENTRIES_MAX
-      ? entries.filter((entry) => !others.has(entry))
-      : keepNewest(
-          entries.filter((entry) => !others.has(entry)),
-          dateOf,
-          ENTRIES_MAX - first.length,
-        );
+  // One of those that were left out at the last look is no news if it takes the place of one that is gone.
+  const others = entries.filter(({ url }) => isKnown(url ?? "")).map((entry) => ({ ...entry, isOlder: true }));
+  const rest = keepNewest(others, dateOf, ENTRIES_MAX - first.length);
   return { kept: [...first, ...rest], addresses, renewed: isRenewed ? fresh.length : 0 };
 }
 
