@@ -22,7 +22,7 @@ export interface NewDelivery {
 
 /**
  * Adds the deliveries of an issue to the ledger, in this order. Returns those to send first: each recipient's first part. `isDrafted`: all their
- * messages are stored already, by `draftMessages`.
+ * messages are stored already, by `withDraft`.
  */
 export async function insertDeliveries(
   sql: Sql,

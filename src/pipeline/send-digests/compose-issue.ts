@@ -6,7 +6,7 @@ import { renderMail } from "../../digests/render-issue.ts";
 import { laneOf, PUSHED } from "../../channels/channels.ts";
 import { messageIdOf } from "../../channels/message-id.ts";
 import { insertDeliveries } from "../../store/deliveries.ts";
-import { draftMessages, dropDraft } from "../../store/draft-messages.ts";
+import { withDraft } from "../../store/draft-messages.ts";
 import { buildIssue } from "./build-issue.ts";
 import { chooseByModel } from "./brief/choose-brief.ts";
 import { appearedAt, findDigest, lockDigest, saveNextDue } from "../../store/digests.ts";
@@ -86,14 +86,7 @@ export async function composeIssue(
     const seen = row === null ? null : await look(deps.database, digest, row, around);
     const draft =
       seen === null || !isWritten(seen, digest, atOnce) ? null : await draftIssue(deps, deps.database, digest, seen, around);
-    const isDrafted =
-      draft !== null &&
-      (await draftMessages(
-        deps.database,
-        draft.id,
-        draft.messages.map(({ message }) => message),
-      ));
-    const composed = await deps.database.transaction(async (sql): Promise<Composed | null> => {
+    const store = async (sql: Sql, isDrafted: boolean): Promise<Composed | null> => {
       const locked = await lockDigest(sql, id);
       if (locked === null) return { kind: "unconfigured" };
       const found = await look(sql, digest, locked, around);
@@ -112,8 +105,11 @@ export async function composeIssue(
       if (!isCurrent && !isLast) return null;
       const toSave = isCurrent ? draft : await draftIssue(deps, sql, digest, found, around);
       return { kind: "issue", ...(await saveDraft(sql, digest, toSave, { next, now, isDrafted: isCurrent && isDrafted })) };
-    });
-    if (isDrafted) await dropDraft(deps.database, draft.id);
+    };
+    const messages = draft?.messages.map(({ message }) => message) ?? [];
+    const composed = await withDraft(deps.database, draft?.id ?? 0, messages, (isDrafted) =>
+      deps.database.transaction((sql) => store(sql, isDrafted)),
+    );
     if (composed !== null) return composed;
   }
 }

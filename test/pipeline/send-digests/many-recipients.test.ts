@@ -1,7 +1,7 @@
 // Goal: a digest is locked for as long as its issue takes, not for as long as its recipients are many. Method: count the statements and bytes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
-import { draftMessages, dropOldDrafts } from "../../../src/store/draft-messages.ts";
+import { dropOldDrafts, withDraft } from "../../../src/store/draft-messages.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { minutesLater } from "../../store/seed.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
@@ -10,6 +10,8 @@ import type { Database, Sql, Value } from "../../../src/store/engine/database.ts
 import type { TestStages } from "../open-stages.ts";
 
 const recipients = (count: number): string[] => Array.from({ length: count }, (_, index) => `reader-${index}@example.org`);
+
+const fails = () => Promise.reject(new Error("the disk is full"));
 
 /** The database, and what its transactions run. */
 function listening(database: Database) {
@@ -89,11 +91,26 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await drafts()).toEqual([]);
   });
 
-  test("what a process left that died meanwhile is deleted after a day, and hinders nobody", async () => {
+  test("an issue that cannot be stored leaves nothing of its draft, and neither does one whose draft cannot", async () => {
     const { database } = stages;
     const messages = Array.from({ length: 20 }, (_, index) => Buffer.alloc(100_000, `message ${index} `));
-    expect(await draftMessages(database, 1, messages.slice(0, 3))).toBe(false);
-    expect(await draftMessages(database, 1, messages)).toBe(true);
+    await expect(withDraft(database, 1, messages, fails)).rejects.toThrow("the disk is full");
+    expect(await drafts()).toEqual([]);
+    let parts = 0;
+    const full: Sql = { ...database, run: (text, values) => ((parts += 1) === 2 ? fails() : database.run(text, values)) };
+    await expect(withDraft(full, 1, messages, () => Promise.resolve("stored"))).rejects.toThrow("the disk is full");
+    expect([parts, await drafts()]).toEqual([3, []]);
+  });
+
+  test("what a process left that died meanwhile is deleted after a day, and hinders nobody", async () => {
+    const { database } = stages;
+    const messages = Array.from({ length: 20 }, (_, index) => Buffer.alloc(index === 3 ? 0 : 100_000, `message ${index} `));
+    expect(await withDraft(database, 1, messages.slice(0, 3), (isDrafted) => Promise.resolve(isDrafted))).toBe(false);
+    const dies: Sql = {
+      ...database,
+      run: (text, values) => (text.startsWith("delete") ? Promise.resolve(0) : database.run(text, values)),
+    };
+    expect(await withDraft(dies, 1, messages, (isDrafted) => Promise.resolve(isDrafted))).toBe(true);
     const stored = await database.many<{ message: Uint8Array }>("select message from draft_messages order by place");
     expect(stored.every(({ message }, index) => Buffer.from(message).equals(messages[index]!))).toBe(true);
     await dropOldDrafts(database);
