@@ -36,10 +36,36 @@ const PROSE_SHARE_MAX = 0.3;
 const OWN_PROSE_MIN = 300;
 /** What holds one of these may be the article, however short it is. */
 const HEADS = new Set(["H1", "ARTICLE", "MAIN"]);
+const CARD_HEADS = new Set(["H2", "H3", "H4", "H5", "H6"]);
+const CARDS_MIN = 2;
 /** A hidden copy that holds far more than what is shown is the whole of which a beginning is shown. */
 const REPEAT_SHARE_MAX = 1.3;
 const SAMPLES = 12;
 const SAMPLE_CHARS = 40;
+
+/** Removes rows of other articles in place, whose teasers may be longer than a short article. Returns whether there were any. */
+export function removeCards(body: PageElement): boolean {
+  const isJunk = judgeNames();
+  const isAround = findAncestors(body);
+  const rows: PageElement[] = [];
+  /** How many headings it has, and how many of them are links. */
+  const visit = (element: PageElement): [headings: number, linked: number] => {
+    if (CARD_HEADS.has(element.tagName)) return [1, isLinked(element) ? 1 : 0];
+    let [headings, linked] = [0, 0];
+    for (const child of element.children) {
+      const [of, leading] = visit(child);
+      [headings, linked] = [headings + of, linked + leading];
+    }
+    // The row may have a heading of its own.
+    const isRow = linked >= CARDS_MIN && headings - linked <= 1;
+    if (!isRow || isHidden(element) || isAround(element) || !isFurniture(element, isJunk)) return [headings, linked];
+    rows.push(element);
+    return [0, 0];
+  };
+  visit(body);
+  for (const row of rows) row.remove();
+  return rows.length > 0;
+}
 
 /** A copy of the page's body without its furniture. The body itself stays whole, in case the copy holds too little. */
 export function copyCleaned(body: PageElement): PageElement {
@@ -71,6 +97,9 @@ export function copyCleaned(body: PageElement): PageElement {
   };
   return copy(body);
 }
+
+const isLinked = (heading: PageElement): boolean =>
+  heading.parentNode?.tagName === "A" || heading.getElementsByTagName("a").length > 0;
 
 /** Tells which elements have the page's head within them. */
 function findAncestors(body: PageElement): (element: PageElement) => boolean {

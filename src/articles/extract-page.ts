@@ -4,7 +4,7 @@ import type { PageElement } from "./tree/page-element.ts";
 import { foldSpace } from "../text/fold-space.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
-import { copyCleaned } from "./clean-before.ts";
+import { copyCleaned, removeCards } from "./clean-before.ts";
 import { isAboutConsent, removeConsentDialogs } from "./consent-dialog.ts";
 import { settleLanguage } from "./detect-language.ts";
 import { explainNoText, isNothingButLinks } from "./explain-no-text.ts";
@@ -80,7 +80,9 @@ function extractScanned(
   const shape = readShape(elements, shown);
   const next = findNextPage(elements, html, { url, part, named });
   const captions = listCaptions(elements);
-  const own = removeOthers(document, metadata.title) ? readBlocks(document.body, NOT_CREDITED) : shown;
+  const own = [removeOthers(document, metadata.title), removeCards(document.body)].includes(true)
+    ? readBlocks(document.body, NOT_CREDITED)
+    : shown;
   const { blocks, method } = withCaptions(
     rescue(readBody(page, own), hints, () => findHidden(html, titlesOf(metadata.title, listed))),
     captions,

@@ -185,6 +185,9 @@ test("rows of cards and lines of links below an article are no part of it, in an
   const row = '<div>热门：<a href="/1">泽兰洪水造成四人死亡</a><a href="/2">泽兰大选星期日举行</a></div>';
   expect(linesOf(`<div class="c"><h1>${TITLE}</h1>${paragraphs(0, 5)}${cards}</div>`)).toEqual(all(5));
   expect(linesOf(`<div class="c"><h1>${TITLE}</h1>${paragraphs(0, 5)}${row}</div>`)).toEqual(all(5));
+  const related = `<div class="related"><h3>More of the day</h3>${[1, 2, 3, 4].map(card).join("")}</div>`;
+  const notice = `<article><h1>${TITLE}</h1><p>The ferry stands still.</p>${related}</article>`;
+  expect(linesOf(notice)).toEqual(["The ferry stands still."]);
   // A list of one's own reports is what its article tells.
   const list = linesOf(`<div class="c"><h1>${TITLE}</h1>${paragraphs(0, 1)}${[1, 2, 3].map(card).join("")}</div>`);
   for (const n of [51, 52, 53]) expect(list).toContain(sentence(n));
