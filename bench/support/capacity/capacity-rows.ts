@@ -55,12 +55,12 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
     }),
   },
   {
-    figure: "a sweep of 2,000 feeds on 100 hosts; requests at once at a host",
-    wanted: "1 request",
+    figure: "a sweep of 10,000 feeds on 500 hosts; requests at once at a host",
+    wanted: "60 s; 1",
     bench: "polls",
     read: ({ value }) => ({
-      embedded: `${show(value("embedded, 2000 feeds"))} s; ${show(value("embedded, requests at once"))}`,
-      Postgres: `${show(value("Postgres, 2000 feeds"))} s; ${show(value("Postgres, requests at once"))}`,
+      embedded: `${show(value("embedded, 10000 feeds"))} s; ${show(value("embedded, requests at once"))}`,
+      Postgres: `${show(value("Postgres, 10000 feeds"))} s; ${show(value("Postgres, requests at once"))}`,
     }),
   },
   {

@@ -18,8 +18,12 @@ const chaos = (set: string, args: readonly string[], setUp: "embedded" | "Postgr
 });
 
 export const CHAOS_ROWS: readonly CapacityRow[] = [
-  chaos("Redis and Postgres, 200 kills", ["--store", "redis", "--seed", "31"], "Postgres and Redis"),
-  chaos("embedded, 200 kills", ["--seed", "12"], "embedded"),
-  chaos("Postgres, 30 kills", ["--store", "postgres", "--kills", "30", "--seed", "21"], "Postgres"),
-  chaos("embedded with `hold`, 24 kills", ["--uncertain", "hold", "--kills", "24", "--seed", "3"], "embedded"),
+  chaos("Redis and Postgres, 200 kills", ["--store", "redis", "--seed", "33"], "Postgres and Redis"),
+  chaos("embedded, 200 kills", ["--seed", "34", "--patience", "40"], "embedded"),
+  chaos("Postgres, 200 kills", ["--store", "postgres", "--seed", "35", "--patience", "40"], "Postgres"),
+  chaos(
+    "embedded with `hold`, 60 kills",
+    ["--uncertain", "hold", "--kills", "60", "--seed", "36", "--patience", "40"],
+    "embedded",
+  ),
 ];
