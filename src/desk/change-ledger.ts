@@ -1,6 +1,6 @@
 // A person's decisions about mails: to send one once more, or to send digests to a recipient again.
 import { releaseDelivery } from "../store/views/ledger.ts";
-import { liftSuppressions } from "../store/suppressions.ts";
+import { liftSuppressions } from "../store/deliveries/suppressions.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
 export type LedgerChange = { kind: "release"; delivery: number } | { kind: "resume"; recipient: string; digest: string | null };

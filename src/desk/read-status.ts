@@ -1,6 +1,6 @@
 // The state of Wirewatch: feeds, queues, the last digests, and what a person should look at.
 import { listQuarantine } from "../store/quarantine.ts";
-import { countDeliveries } from "../store/deliveries.ts";
+import { countDeliveries } from "../store/deliveries/deliveries.ts";
 import { heldStories } from "../store/waiting-stories.ts";
 import { formatFault } from "../config/format-fault.ts";
 import { recentIssues } from "../store/issues.ts";

@@ -7,7 +7,7 @@ import { composeIssue } from "../pipeline/send-digests/compose-issue.ts";
 import { handOn } from "../pipeline/hand-on.ts";
 import { countWaiting } from "../store/due.ts";
 import { makeFeedsDue } from "../store/feeds.ts";
-import { isBeingDelivered, listDeliveries, retryDeliveriesNow } from "../store/deliveries.ts";
+import { isBeingDelivered, listDeliveries, retryDeliveriesNow } from "../store/deliveries/deliveries.ts";
 import { digestsToSend } from "../store/digests.ts";
 import { roundErrors } from "../store/views/round-errors.ts";
 import type { RoundError } from "../store/views/round-errors.ts";

@@ -1,6 +1,6 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
 import { setImmediate } from "node:timers/promises";
-import { dropOldDrafts } from "./draft-messages.ts";
+import { dropOldDrafts } from "./deliveries/draft-messages.ts";
 import { takeTurn } from "./self-check/self-checks.ts";
 import type { Sql } from "./engine/database.ts";
 

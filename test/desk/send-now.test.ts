@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { sendNow } from "../../src/desk/run-round.ts";
 import { openTally } from "../../src/pipeline/tally.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
-import { claimDelivery } from "../../src/store/deliveries.ts";
+import { claimDelivery } from "../../src/store/deliveries/deliveries.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { STORES } from "../store/open-test-store.ts";

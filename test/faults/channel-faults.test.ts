@@ -5,7 +5,7 @@ import { PUSHED } from "../../src/channels/channels.ts";
 import { openPoliteClient } from "../../src/http/polite-client.ts";
 import { openHostLines } from "../../src/http/host-line.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
-import { insertDeliveries } from "../../src/store/deliveries.ts";
+import { insertDeliveries } from "../../src/store/deliveries/deliveries.ts";
 import { listLedger, releaseDelivery } from "../../src/store/views/ledger.ts";
 import { SERVICES, WEBHOOK } from "../channels/fake-services.ts";
 import { digest, openStages } from "../pipeline/open-stages.ts";

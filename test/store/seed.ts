@@ -1,6 +1,6 @@
 // Rows for tests to start from, as short as they can be said.
-import { insertDeliveries } from "../../src/store/deliveries.ts";
-import type { NewDelivery } from "../../src/store/deliveries.ts";
+import { insertDeliveries } from "../../src/store/deliveries/deliveries.ts";
+import type { NewDelivery } from "../../src/store/deliveries/deliveries.ts";
 import type { FeedConfig } from "../../src/config/config.ts";
 import type { Sql, Value } from "../../src/store/engine/database.ts";
 import type { NewEntry } from "../../src/feeds/poll/decide-entries.ts";

@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { readerToken } from "../../digests/page-token.ts";
 import { forReader } from "../../digests/render-issue.ts";
-import { findThreads } from "../../store/deliveries.ts";
-import { findSecret, findSuppressions, PAGE_KEY } from "../../store/suppressions.ts";
+import { findThreads } from "../../store/deliveries/deliveries.ts";
+import { findSecret, findSuppressions, PAGE_KEY } from "../../store/deliveries/suppressions.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { textRead } from "../../schema/reading.ts";
 import { composeMessage } from "./compose-message.ts";

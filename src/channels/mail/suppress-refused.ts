@@ -1,6 +1,6 @@
 // Stops mails to a recipient whose server refuses them all: they would count against the sender.
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
-import { addSuppression, isRefusedAlways } from "../../store/suppressions.ts";
+import { addSuppression, isRefusedAlways } from "../../store/deliveries/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { ChannelDeps } from "../channel.ts";
 

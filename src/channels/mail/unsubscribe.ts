@@ -2,9 +2,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { isPublicPage, isReachableMail } from "../../digests/reachable.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
-import { addSuppression, findSecret, findSuppression, liftSuppressions } from "../../store/suppressions.ts";
+import { addSuppression, findSecret, findSuppression, liftSuppressions } from "../../store/deliveries/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";
-import type { Suppression } from "../../store/suppressions.ts";
+import type { Suppression } from "../../store/deliveries/suppressions.ts";
 
 const SECRET = "unsubscribe";
 

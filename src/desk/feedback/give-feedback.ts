@@ -3,7 +3,7 @@ import { isPageToken } from "../../digests/page-token.ts";
 import { REASONS } from "../../feedback/saying.ts";
 import { cleanCharacters } from "../../text/clean-characters.ts";
 import { findPageKey } from "../../pipeline/send-digests/page-links.ts";
-import { listDeliveries } from "../../store/deliveries.ts";
+import { listDeliveries } from "../../store/deliveries/deliveries.ts";
 import { findSaying, listStoryMatches, saveSaying } from "../../store/feedback/feedback.ts";
 import { findIssue } from "../../store/issues.ts";
 import type { Issue } from "../../digests/digest.ts";

@@ -2,16 +2,16 @@
 import { failpoint } from "../../failpoint.ts";
 import { meter } from "../../meter.ts";
 import { toError } from "../../errors.ts";
-import { beginBody, claimDelivery, endDelivery, putOffDelivery } from "../../store/deliveries.ts";
+import { beginBody, claimDelivery, endDelivery, putOffDelivery } from "../../store/deliveries/deliveries.ts";
 import { laneOf, PUSHED } from "../../channels/channels.ts";
-import { delayParts, nextPart } from "../../store/delivery-parts.ts";
+import { delayParts, nextPart } from "../../store/deliveries/delivery-parts.ts";
 import { timesOfIssue } from "../../store/views/figures.ts";
 import { isOvertaken } from "../../store/views/live-messages.ts";
 import type { PushedChannel } from "../../channels/channel.ts";
 import type { Delivery, Sender } from "../../channels/delivery.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { Ended } from "../process-job.ts";
-import type { ClaimedDelivery, DeliveryEnd } from "../../store/deliveries.ts";
+import type { ClaimedDelivery, DeliveryEnd } from "../../store/deliveries/deliveries.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 // The addresses of our pages in mails, each with its token.
 import { pageToken } from "../../digests/page-token.ts";
-import { findSecret, PAGE_KEY } from "../../store/suppressions.ts";
+import { findSecret, PAGE_KEY } from "../../store/deliveries/suppressions.ts";
 import type { Config } from "../../config/config.ts";
 import type { Sql } from "../../store/engine/database.ts";
 

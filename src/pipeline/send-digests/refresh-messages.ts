@@ -2,7 +2,7 @@
 import { PUSHED } from "../../channels/channels.ts";
 import { messageIdOf } from "../../channels/message-id.ts";
 import { quietUntil } from "../../digests/schedule.ts";
-import { insertDeliveries } from "../../store/deliveries.ts";
+import { insertDeliveries } from "../../store/deliveries/deliveries.ts";
 import { lockDigest } from "../../store/digests.ts";
 import { findIssue } from "../../store/issues.ts";
 import { findStaleLive, noteArticles } from "../../store/views/live-messages.ts";

@@ -3,7 +3,7 @@ import { failpoint } from "../../failpoint.ts";
 import { composeIssue } from "./compose-issue.ts";
 import { deliverIssue } from "./deliver-issue.ts";
 import { PermanentError } from "../../errors.ts";
-import { failDelivery, postponeDelivery, retryDelivery } from "../../store/deliveries.ts";
+import { failDelivery, postponeDelivery, retryDelivery } from "../../store/deliveries/deliveries.ts";
 import { postponeDigest } from "../../store/digests.ts";
 import type { Payload } from "../pipeline.ts";
 import type { StageHandler } from "../process-job.ts";

@@ -5,7 +5,7 @@ import { PermanentError } from "../../../src/errors.ts";
 import { openMailer } from "../../../src/channels/mail/open-mailer.ts";
 import { deliverIssue } from "../../../src/pipeline/send-digests/deliver-issue.ts";
 import { sendDigests } from "../../../src/pipeline/send-digests/send-digests.ts";
-import { beginBody, claimDelivery, endDelivery, retryDeliveriesNow } from "../../../src/store/deliveries.ts";
+import { beginBody, claimDelivery, endDelivery, retryDeliveriesNow } from "../../../src/store/deliveries/deliveries.ts";
 import { startRawSmtpServer } from "../../channels/mail/raw-smtp-server.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { addDigest, addIssue, addMail, minutesLater, NOW } from "../../store/seed.ts";
@@ -15,7 +15,7 @@ import { openStages } from "../open-stages.ts";
 import type { Mailer } from "../../../src/channels/mail/mailer.ts";
 import type { StageDeps } from "../../../src/pipeline/stage-deps.ts";
 import type { Database } from "../../../src/store/engine/database.ts";
-import type { ClaimedDelivery } from "../../../src/store/deliveries.ts";
+import type { ClaimedDelivery } from "../../../src/store/deliveries/deliveries.ts";
 import type { Misbehaviour, RawSmtpServer } from "../../channels/mail/raw-smtp-server.ts";
 import type { TestStages } from "../open-stages.ts";
 

@@ -1,7 +1,7 @@
 // Goal: a digest is locked for as long as its issue takes, not for as long as its recipients are many. Method: count the statements and bytes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
-import { dropOldDrafts, withDraft } from "../../../src/store/draft-messages.ts";
+import { dropOldDrafts, withDraft } from "../../../src/store/deliveries/draft-messages.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { minutesLater } from "../../store/seed.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";

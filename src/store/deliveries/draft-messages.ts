@@ -1,7 +1,7 @@
 // The messages of an issue for many readers are stored before the issue's transaction: an embedded database does nothing else during one.
-import { toJson } from "./engine/database.ts";
-import { inParts } from "./engine/parts.ts";
-import type { Sql } from "./engine/database.ts";
+import { toJson } from "../engine/database.ts";
+import { inParts } from "../engine/parts.ts";
+import type { Sql } from "../engine/database.ts";
 
 /** How many bytes of messages one statement takes: on an embedded database nothing else runs meanwhile. */
 export const MESSAGES_BYTES_MAX = 1_000_000;

@@ -1,8 +1,8 @@
 // Deliveries, the ledger: one row for each issue and recipient, with its exact bytes and the result of every attempt.
 import { MESSAGES_BYTES_MAX, placesIn } from "./draft-messages.ts";
-import { toJson } from "./engine/database.ts";
-import { inParts } from "./engine/parts.ts";
-import type { Sql } from "./engine/database.ts";
+import { toJson } from "../engine/database.ts";
+import { inParts } from "../engine/parts.ts";
+import type { Sql } from "../engine/database.ts";
 
 export interface NewDelivery {
   /** The kind of its channel. */

@@ -1,5 +1,5 @@
 // Suppressions: recipients who want no more of a digest, or whose mail server refuses all mail for them.
-import type { Sql } from "./engine/database.ts";
+import type { Sql } from "../engine/database.ts";
 
 export interface Suppression {
   recipient: string;

@@ -1,6 +1,6 @@
 // The further messages of an issue that is too long for one: each waits for the one before it.
 import type { ClaimedDelivery } from "./deliveries.ts";
-import type { Sql } from "./engine/database.ts";
+import type { Sql } from "../engine/database.ts";
 
 /** The next message to the same recipient that nobody has sent yet; null if there is none. */
 export async function nextPart(sql: Sql, { issue_id, recipient, part }: ClaimedDelivery): Promise<number | null> {
