@@ -123,6 +123,31 @@ test.each([
   },
 );
 
+const version = (title: string, publishedAt: string) => ({
+  ...blank,
+  id: "fire",
+  url: "https://a.example/fire",
+  title,
+  publishedAt,
+});
+
+test("what comes after the first new version of an entry too old to alert is an edit of that version", () => {
+  const stored = (key: string, { title, url, publishedAt }: ReturnType<typeof version>, wasOld: boolean): KnownEntry => {
+    const link = atOnce(identify([version(title, publishedAt)])).result[0]?.link ?? null;
+    const none = { titleKey: null, alias: false, of: null, mark: null };
+    return { key, linkKey: link, url, title, publishedAt: new Date(publishedAt), wasOld, ...none };
+  };
+  const old = version("Ferry fire kills 11", "2026-11-19T06:00:00.000Z");
+  const known = [stored(atOnce(identify([old])).result[0]?.key ?? "", old, true)];
+  const told = version("Ferry fire: toll rises to 29", "2026-11-22T11:00:00.000Z");
+  const first = decide([told], known).result.fresh;
+  expect(first).toHaveLength(1);
+  known.push(stored(first[0]?.key ?? "", told, false));
+  const { fresh, seen } = decide([version("Ferry fire: toll rises to 30", "2026-11-22T12:00:00.000Z")], known).result;
+  expect([fresh, seen.map(({ key }) => key)]).toEqual([[], [first[0]?.key]]);
+  expect(decide([version("A bridge is sold", "2026-11-22T12:00:00.000Z")], known).result.fresh).toHaveLength(1);
+});
+
 test("of an entry that a document repeats, the first mention counts", () => {
   const entry = { ...blank, id: "a", url: "https://a.example/1" };
   const rows = rowsOf([

@@ -120,16 +120,26 @@ function findById(
   const isNumbered = others >= 2 && others > changes.filter((change) => change === "same").length;
   return identities.map(({ key, spareKey, storyKey, link }, index) => {
     const change = changes[index];
-    if (change === "another" && storyKey !== null) return { key: storyKey, of: stored.byKey.has(storyKey) ? storyKey : null };
+    const linked = (link === null ? undefined : stored.byLink.get(link)) ?? [];
+    if (change === "another" && storyKey !== null) {
+      const version = stored.byKey.get(key)?.wasOld === true ? onlyVersion(linked, key) : undefined;
+      if (version !== undefined && !tellsAnother(entries[index], version)) return { key, of: version.key };
+      return { key: storyKey, of: stored.byKey.has(storyKey) ? storyKey : null };
+    }
     if (change === "same" || change === "another") return { key, of: key };
     // Several entries were stored with this address, each separately, so it identifies none of them.
-    const linked = (link === null ? undefined : stored.byLink.get(link)) ?? [];
     const byLink = linked.filter(({ alias }) => !alias).length > 1 ? undefined : linked[0];
     const isOther = change === "other" || (change === "edited" && isNumbered);
     const own = isOther ? (spareKey ?? key) : key;
     if (byLink !== undefined && !tellsAnother(entries[index], byLink)) return { key: own, of: byLink.key };
     return { key: own, of: stored.byKey.has(own) ? own : null };
   });
+}
+
+/** The version of an entry too old to be told that was told since: what comes after it is an edit of that. Of several each is a story. */
+function onlyVersion(linked: readonly KnownEntry[], old: string): KnownEntry | undefined {
+  const others = linked.filter(({ key, alias }) => key !== old && !alias);
+  return others.length === 1 ? others[0] : undefined;
 }
 
 /**
