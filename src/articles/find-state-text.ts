@@ -18,6 +18,9 @@ const ITEM_DEPTH_MAX = 6;
 const DEPTH_MAX = 60;
 /** Keys under which editors keep the words of a paragraph, and keys that lie between. */
 const WORD_KEYS = "text content value body html paragraph children nodes leaves data model".split(" ");
+const TITLE_KEYS = "title headline".split(" ");
+/** The heading of a section has fewer words. */
+const HEADLINE_WORDS_MIN = 5;
 /** An item with its own address leads elsewhere; an item with an author is a comment. */
 const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
 const SENTENCE_END = new RegExp(`(?:${SENTENCE_MARK}|["”»」』])$`, "u");
@@ -48,7 +51,7 @@ export function findStateText(
       if (inner === undefined) offer(value.split(/\n+/));
       else walk(inner, depth + 1);
     } else if (Array.isArray(value)) {
-      offer(value.flatMap(readParagraphs));
+      if (tells === null || !areArticles(value, tells)) offer(value.flatMap(readParagraphs));
       for (const item of value) walk(item, depth + 1);
     } else if (isObject(value)) for (const inner of Object.values(value)) walk(inner, depth + 1);
   };
@@ -59,6 +62,13 @@ export function findStateText(
   for (const value of values) walk(value, DEPTH_MAX);
   walk(readStreamed(scripts), 0);
   return choice.taken()?.map(asParagraph).join("\n") ?? null;
+}
+
+/** Whether a list is of articles, of which one has the title that is looked for: each is a text of its own then. */
+function areArticles(items: readonly unknown[], tells: (text: string) => boolean): boolean {
+  const titles = items.flatMap((item) => (isObject(item) ? TITLE_KEYS.map((key) => item[key]) : []));
+  const texts = titles.filter((title) => typeof title === "string");
+  return texts.some(tells) && texts.some((title) => countWords(title) >= HEADLINE_WORDS_MIN && !tells(title));
 }
 
 /** One list item is one paragraph, or several if sentences or labels follow each other without a space. */

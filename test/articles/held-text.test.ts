@@ -103,6 +103,15 @@ test.each([
   ["HTML next to HTML", { top: [{ title: "Quarry", html: OTHER_HTML }], article: { html: HTML } }],
   ["a list next to HTML", { top: [{ html: OTHER_HTML }], article: { blocks: PARAGRAPHS.map((text) => ({ text })) } }],
   ["lists", { article: { blocks: PARAGRAPHS.map((text) => ({ text })) }, next: { blocks: OTHER.map((text) => ({ text })) } }],
+  [
+    "articles of one list",
+    {
+      articles: [
+        { title: "Regatta of Ostley", body: PARAGRAPHS },
+        { title: "Quarry of Lower Hale is flooded at night", body: OTHER },
+      ],
+    },
+  ],
   ["texts", { next: [{ text: OTHER.join("\n") }], article: { text: PARAGRAPHS.join("\n") } }],
 ])("of state that holds a longer article on something else (%s), the one is read that tells of the headline", (_, state) => {
   const data = `<script>window.__DATA__=${js(state)}</script>`;
@@ -114,6 +123,12 @@ test.each([
   const shell = `<!doctype html><html><head><title>The Paper</title></head><body><div id="app"></div>${data}</body></html>`;
   const listed = [{ title: "Squall at the Ostley regatta", text: "" }];
   expect(extractPage(shell, "https://paper.example/a", { listed }).text).toContain(PARAGRAPHS[3]);
+});
+
+test("sections of one list are one text, also if the first has the headline", () => {
+  const sections = PARAGRAPHS.map((text, i) => ({ title: i === 0 ? "Regatta of Ostley" : "What is known", text }));
+  const { text } = read(`<script>window.__DATA__=${js({ sections })}</script>`);
+  expect(PARAGRAPHS.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
 });
 
 test("a page of pictures says what their captions say, and an article does not", () => {
