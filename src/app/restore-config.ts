@@ -25,18 +25,21 @@ export async function restoreConfig(from: string, to: string): Promise<RestoredC
   if (found.length > 0 && !found.includes(UNFINISHED)) return { kind: "kept", undo: () => Promise.resolve() };
   await refuseOthers(from, to, found);
   const names = (await readdir(from)).filter((name) => name !== UNFINISHED && !found.includes(name));
+  const unfinished = join(to, UNFINISHED);
   const undo = async (): Promise<void> => {
-    await Promise.all([...names, UNFINISHED].map((name) => rm(join(to, name), WHOLE).catch(() => undefined)));
-    // What an earlier one left stays, and so does its mark.
-    if (found.length > 0) await mkdir(join(to, UNFINISHED)).catch(() => undefined);
+    // Killed meanwhile, it leaves a folder with its mark. What an earlier restore left stays, and so does the mark.
+    await mkdir(unfinished).catch(() => undefined);
+    await Promise.all(names.map((name) => rm(join(to, name), WHOLE).catch(() => undefined)));
+    if (found.length === 0) await rm(unfinished, WHOLE).catch(() => undefined);
     if (isNew) await rmdir(to).catch(() => undefined);
   };
   try {
     await makeFolder(to);
-    await rm(join(to, UNFINISHED), WHOLE);
-    await cp(from, join(to, UNFINISHED), { recursive: true });
-    for (const name of names) await rename(join(to, UNFINISHED, name), join(to, name));
-    await rm(join(to, UNFINISHED), WHOLE);
+    await makeFolder(unfinished);
+    for (const name of await readdir(unfinished)) await rm(join(unfinished, name), WHOLE);
+    await cp(from, unfinished, { recursive: true });
+    for (const name of names) await rename(join(unfinished, name), join(to, name));
+    await rm(unfinished, WHOLE);
   } catch (error) {
     await undo();
     throw new CommandError(`cannot write the configuration to ${to}: ${messageOf(error)}; nothing was restored`, {

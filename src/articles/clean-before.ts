@@ -1,4 +1,5 @@
 // Removes a page's furniture before the article is looked for in the rest.
+import { countWords, readBlocks } from "./read-blocks.ts";
 import type { PageElement } from "./tree/page-element.ts";
 import { findAround } from "./tree/search-tree.ts";
 
@@ -43,7 +44,10 @@ const REPEAT_SHARE_MAX = 1.3;
 const SAMPLES = 12;
 const SAMPLE_CHARS = 40;
 
-/** Removes rows of other articles in place, whose teasers may be longer than a short article. Returns whether there were any. */
+/**
+ * Removes rows of other articles in place. Their teasers may be longer than a short article, if that has words of its own around its main
+ * heading; otherwise what is left must have as many words, or the rows may be the article. Returns whether there were any.
+ */
 export function removeCards(body: PageElement): boolean {
   const isJunk = judgeNames();
   const isAround = findAncestors(body);
@@ -56,16 +60,30 @@ export function removeCards(body: PageElement): boolean {
       const [of, leading] = visit(child);
       [headings, linked] = [headings + of, linked + leading];
     }
-    // The row may have a heading of its own.
-    const isRow = linked >= CARDS_MIN && headings - linked <= 1;
+    // The row may have a heading of its own. A part of an article has more to say below each.
+    const isRow = linked >= CARDS_MIN && headings - linked <= 1 && element.getElementsByTagName("p").length <= linked;
     if (!isRow || isHidden(element) || isAround(element) || !isFurniture(element, isJunk)) return [headings, linked];
     rows.push(element);
     return [0, 0];
   };
   visit(body);
+  if (rows.length === 0 || !mayGo(rows, body)) return false;
   for (const row of rows) row.remove();
-  return rows.length > 0;
+  return true;
 }
+
+function mayGo(rows: readonly PageElement[], body: PageElement): boolean {
+  const [heading] = body.getElementsByTagName("h1");
+  const own = heading === undefined ? null : findAround(heading, ({ tagName }) => tagName === "ARTICLE" || tagName === "MAIN");
+  const within = rows.filter((row) => own?.contains(row));
+  if (own !== null && wordsOf(own) > within.reduce((sum, row) => sum + wordsOf(row), 0)) return true;
+  const ofRows = rows.reduce((sum, row) => sum + wordsOf(row), 0);
+  return wordsOf(body) >= 2 * ofRows;
+}
+
+/** Of its sentences, not of its headings. */
+const wordsOf = (element: PageElement): number =>
+  readBlocks(element).reduce((sum, { text, tag }) => sum + (/^h\d$/.test(tag) ? 0 : countWords(text)), 0);
 
 /** A copy of the page's body without its furniture. The body itself stays whole, in case the copy holds too little. */
 export function copyCleaned(body: PageElement): PageElement {

@@ -178,6 +178,37 @@ test("a page that goes on with the next articles below gives its own alone, howe
   expect(linesOf(`<main>${article("One", 0, 5)}${article("Two", 5, 9)}</main>`).length).toBeGreaterThan(5);
 });
 
+test.each([
+  ["short headings", "post", (n: number) => `Update ${n}`],
+  ["long headings", "live-post", (n: number) => `The ferry of pier ${n} is at sea again`],
+])("posts of a live blog with main headings of their own are part of it: %s", (_, name, heading) => {
+  const posts = [6, 9, 12].map(
+    (from) => `<article class="${name}"><h1>${heading(from)}</h1>${paragraphs(from, from + 3)}</article>`,
+  );
+  const lines = linesOf(`<main><article><h1>${TITLE}</h1>${paragraphs(0, 6)}</article>${posts.join("")}</main>`);
+  expect(all(15).filter((line) => !lines.includes(line))).toEqual([]);
+});
+
+test("the last sections of a briefing are part of it, with linked headings too", () => {
+  const section = (from: number) => `<h3><a href="/s/${from}">Of pier ${from}</a></h3>${paragraphs(from, from + 3)}`;
+  const body = `<article><h1>${TITLE}</h1>${paragraphs(0, 12)}${section(12)}${section(15)}</article>`;
+  expect(all(18).filter((line) => !linesOf(body).includes(line))).toEqual([]);
+});
+
+test.each(["newsletter-content", "promo", "related", "more-stories"])(
+  "sections with linked headings are the article, whatever they are called: %s",
+  (name) => {
+    const sections = [2, 4, 6, 8, 10].map(
+      (from) => `<h2><a href="/s/${from}">Of pier ${from}</a></h2>${paragraphs(from, from + 2)}`,
+    );
+    const body = `<div><h1>${TITLE}</h1></div><div class="${name}">${paragraphs(0, 2)}${sections.join("")}</div>`;
+    expect(all(12).filter((line) => !linesOf(body).includes(line))).toEqual([]);
+    const brief = [2, 3, 4, 5, 6].map((n) => `<h2><a href="/s/${n}">Of pier ${n}</a></h2>${paragraphs(n, n + 1)}`);
+    const short = `<div><h1>${TITLE}</h1></div><div class="${name}">${brief.join("")}</div>`;
+    expect(linesOf(short)).toContain(all(4)[3]);
+  },
+);
+
 const card = (n: number) =>
   `<div class="k"><h4><a href="/n/${n}">Bridge ${n} sold</a></h4><p>${sentence(50 + n)}</p><span>3 hours ago</span></div>`;
 test("rows of cards and lines of links below an article are no part of it, in any script", () => {

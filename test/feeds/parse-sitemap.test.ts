@@ -164,6 +164,11 @@ test("a map whose addresses are most new at once brings no news, and a short one
   expect(second.document.entries.every(({ isOlder }) => isOlder === true)).toBe(true);
   expect(look(lines(...range(0, 60)).replaceAll("https://", "http://www."), first.addresses).renewed).toBe(0);
   expect(look(lines(...range(0, 10)), null).addresses).toBeNull();
+  // The latest pages, after a night without a look.
+  const night = look(lines(...range(35, 95)), first.addresses);
+  expect([night.renewed, night.document.entries.filter(({ isOlder }) => isOlder !== true)]).toMatchObject([0, { length: 35 }]);
+  const map = look(lines(...range(0, 1_000)), null);
+  expect(look(lines(...range(600, 1_600)), map.addresses).renewed).toBe(600);
 });
 
 const written = (count: number) =>

@@ -48,8 +48,12 @@ test("what a list shows below its last item is older, if it is the newest first"
   expect(follow(before, list(...range(1, 8)), list(...range(1, 30)))).toMatchObject({ fresh: 21, older: 21, isChanged: false });
 });
 
-test("what moves up where an item was withdrawn is older", () => {
-  expect(follow(list(...range(1, 9)), list(1, 2, ...range(4, 10)))).toMatchObject({ fresh: 1, older: 1 });
+test("what moves up where an item was withdrawn is older, once a new item has shown that the list is the newest first", () => {
+  const before = list(...range(1, 9));
+  const after = list(1, 2, ...range(4, 10));
+  expect(follow(list(...range(3, 11)), list(...range(2, 10)), list(2, 3, ...range(5, 12)))).toMatchObject({ fresh: 1, older: 1 });
+  // Open tenders, the oldest first: one is closed, and another comes.
+  expect(follow(before, after)).toMatchObject({ fresh: 1, older: 0 });
 });
 
 test("a list may grow at its end, and lose its first item there", () => {

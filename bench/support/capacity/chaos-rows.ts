@@ -23,7 +23,7 @@ export const CHAOS_ROWS: readonly CapacityRow[] = [
   chaos("Postgres, 200 kills", ["--store", "postgres", "--seed", "35", "--patience", "40"], "Postgres"),
   chaos(
     "embedded with `hold`, 60 kills",
-    ["--uncertain", "hold", "--kills", "60", "--seed", "36", "--patience", "40"],
+    ["--uncertain", "hold", "--kills", "60", "--each", "2", "--seed", "36", "--patience", "40"],
     "embedded",
   ),
 ];

@@ -13,6 +13,7 @@ const NUMBERED = /^\P{L}{0,3}\d{1,3}\s*[.):–-]/u;
 
 /** So many such headings at the end, each with a line or two, are a row of other articles if the article above has more words. */
 const CARDS_MIN = 2;
+const PROSE_WORDS_MIN = 6;
 const CARD_BLOCKS_MAX = 4;
 
 /** The texts of such headings, anywhere on the page, however short. An h1 belongs to the article, whatever it links to. */
@@ -55,7 +56,11 @@ function startOfCards(blocks: readonly Block[], isLinked: (block: Block) => bool
     start = at;
     cards += 1;
   }
-  return cards >= CARDS_MIN && wordsIn(blocks.slice(0, start)) > wordsIn(blocks.slice(start)) ? start : blocks.length;
+  const row = blocks.slice(start);
+  // A section of an article has more to say than a teaser.
+  const teasers = row.filter((block) => !isLinked(block) && countWords(block.text) >= PROSE_WORDS_MIN).length;
+  const isRow = cards >= CARDS_MIN && teasers <= cards && wordsIn(blocks.slice(0, start)) > wordsIn(row);
+  return isRow ? start : blocks.length;
 }
 
 /** Another page of the same site. Links to a shop or a source belong to the article. */

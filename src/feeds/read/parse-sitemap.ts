@@ -43,6 +43,9 @@ const CHARS_MAX = 2_000;
 /** A shorter list may be new as a whole between two looks. */
 const LONG_MIN = 20;
 const MADE_UP_SHARE = 0.8;
+/** Of a map with other addresses than before: so many are no news, or so large a share. */
+const RENEWED_MIN = 200;
+const RENEWED_SHARE = 0.9;
 
 type Fields = Record<string, string>;
 
@@ -92,7 +95,9 @@ function keep(
   if (known === null) return { kept: keepNewest(entries, dateOf), addresses, renewed: 0 };
   const isKnown = openAddresses(known);
   const fresh = entries.filter(({ url }) => !isKnown(url ?? ""));
-  const isRenewed = fresh.length >= LONG_MIN && fresh.length * 2 > entries.length;
+  // A map of the latest pages may be mostly new after a night.
+  const isMost = fresh.length >= RENEWED_MIN && fresh.length * 2 > entries.length;
+  const isRenewed = isMost || (fresh.length >= LONG_MIN && fresh.length >= entries.length * RENEWED_SHARE);
   const first = fresh.slice(0, ENTRIES_MAX).map((entry) => (isRenewed ? { ...entry, isOlder: true } : entry));
   // One of those that were left out at the last look is no news if it takes the place of one that is gone.
   const others = entries.filter(({ url }) => isKnown(url ?? "")).map((entry) => ({ ...entry, isOlder: true }));

@@ -86,8 +86,8 @@ function readOrder({ known, entries, seen, isFresh }: Look): Pick<Compared, "old
   const followsEnd = endsAt !== -1 && !isFresh.slice(endsAt, lastKnown).includes(true);
   const shapes = new Set(entries.flatMap(({ url }, index) => (isFresh[index] || url === null ? [] : [shapeOf(url)])));
   const isOfList = ({ url }: Entry): boolean => url !== null && shapes.has(shapeOf(url));
-  // A list may grow at its end, or slide on there: then nothing is withdrawn below its first item, and one or two come at a time.
-  const withdrawn = isNewestFirst || seen[0] === 0 ? known.count - ofLast.length : 0;
+  // A list whose order nobody knows yet may be the oldest first: what it shows at its end is told then.
+  const withdrawn = isNewestFirst ? known.count - ofLast.length : 0;
   const tail = entries.slice(lastKnown + 1);
   // Of several lists on a page the last may grow at its end while another one moves on.
   const isOlder =
