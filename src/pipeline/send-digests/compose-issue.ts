@@ -77,6 +77,8 @@ export async function composeIssue(
   const digest = deps.config().digests.find((candidate) => candidate.id === id);
   if (digest === undefined) return { kind: "unconfigured" };
   const choice = await chooseBefore(deps, digest, asked);
+  // All drafts have the number of the first, or people would miss an issue.
+  let number: number | null = null;
   for (let drafts = 0; ; drafts++) {
     const isLast = drafts === DRAFTS_MAX;
     const now = deps.now();
@@ -84,8 +86,11 @@ export async function composeIssue(
     // To compose takes a while, more so for many readers, and an embedded database does nothing else during a transaction.
     const row = isLast ? null : await findDigest(deps.database, id);
     const seen = row === null ? null : await look(deps.database, digest, row, around);
-    const draft =
-      seen === null || !isWritten(seen, digest, atOnce) ? null : await draftIssue(deps, deps.database, digest, seen, around);
+    const draft: Draft | null =
+      seen === null || !isWritten(seen, digest, atOnce)
+        ? null
+        : await draftIssue(deps, deps.database, digest, seen, { ...around, number });
+    number ??= draft?.id ?? null;
     const store = async (sql: Sql, isDrafted: boolean): Promise<Composed | null> => {
       const locked = await lockDigest(sql, id);
       if (locked === null) return { kind: "unconfigured" };
@@ -103,7 +108,7 @@ export async function composeIssue(
       }
       const isCurrent = draft !== null && isDeepStrictEqual(found, seen);
       if (!isCurrent && !isLast) return null;
-      const toSave = isCurrent ? draft : await draftIssue(deps, sql, digest, found, around);
+      const toSave = isCurrent ? draft : await draftIssue(deps, sql, digest, found, { ...around, number });
       return { kind: "issue", ...(await saveDraft(sql, digest, toSave, { next, now, isDrafted: isCurrent && isDrafted })) };
     };
     const messages = draft?.messages.map(({ message }) => message) ?? [];
@@ -218,10 +223,10 @@ async function draftIssue(
   sql: Sql,
   digest: Digest,
   { row, going }: Seen,
-  { atOnce, now, choice }: Pick<Asked, "atOnce"> & { now: Date; choice: ModelChoice | null },
+  { atOnce, now, choice, number }: Pick<Asked, "atOnce"> & { now: Date; choice: ModelChoice | null; number: number | null },
 ): Promise<Draft> {
   const { stories: waiting, sent } = going.kind === "stories" ? going : { stories: [], sent: [] };
-  const id = await takeIssueNumber(sql);
+  const id = number ?? (await takeIssueNumber(sql));
   const since = row.last_checked_at ?? new Date(0);
   const dueAt = atOnce ? null : row.next_due_at;
   const toBuild = { id: String(id), digest, waiting, since, dueAt, sent: sent.length, choice };

@@ -70,6 +70,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(read).toBe(2);
     const [stories = [], ...more] = await written();
     expect(more).toEqual([]);
+    expect(await stages.database.many("select id from issues")).toEqual([{ id: 1 }]);
     expect(stories.map(({ title }) => title).sort()).toEqual(["First", "Second"]);
     const { copies } = await stages.database.one<{ copies: number }>(
       "select count(*)::int as copies from articles a join tellings t on t.story_id = a.story_id where a.relation = 'copy'",
