@@ -61,8 +61,8 @@ export function removeCards(body: PageElement): boolean {
       [headings, linked] = [headings + of, linked + leading];
     }
     // The row may have a heading of its own. A part of an article has more to say below each.
-    const isRow = linked >= CARDS_MIN && headings - linked <= 1 && element.getElementsByTagName("p").length <= linked;
-    if (!isRow || isHidden(element) || isAround(element) || !isFurniture(element, isJunk)) return [headings, linked];
+    const isRow = linked >= CARDS_MIN && headings - linked <= 1 && isFurniture(element, isJunk) && !isHidden(element);
+    if (!isRow || isAround(element) || element.getElementsByTagName("p").length > linked) return [headings, linked];
     rows.push(element);
     return [0, 0];
   };
@@ -74,12 +74,15 @@ export function removeCards(body: PageElement): boolean {
 
 function mayGo(rows: readonly PageElement[], body: PageElement): boolean {
   const [heading] = body.getElementsByTagName("h1");
-  const own = heading === undefined ? null : findAround(heading, ({ tagName }) => tagName === "ARTICLE" || tagName === "MAIN");
-  const within = rows.filter((row) => own?.contains(row));
-  if (own !== null && wordsOf(own) > within.reduce((sum, row) => sum + wordsOf(row), 0)) return true;
-  const ofRows = rows.reduce((sum, row) => sum + wordsOf(row), 0);
-  return wordsOf(body) >= 2 * ofRows;
+  const own = heading === undefined ? null : mainAround(heading);
+  const words = rows.map((row) => ({ all: wordsOf(row), within: own?.contains(row) === true }));
+  const within = words.reduce((sum, row) => sum + (row.within ? row.all : 0), 0);
+  if (own !== null && wordsOf(own) > within) return true;
+  return wordsOf(body) >= 2 * words.reduce((sum, row) => sum + row.all, 0);
 }
+
+const mainAround = (element: PageElement): PageElement | null =>
+  findAround(element, ({ tagName }) => tagName === "ARTICLE" || tagName === "MAIN");
 
 /** Of its sentences, not of its headings. */
 const wordsOf = (element: PageElement): number =>
@@ -203,8 +206,7 @@ function measureProse(root: PageElement): Map<PageElement, number> {
 
 function isFurniture(element: PageElement, isJunk: (name: string | null) => boolean): boolean {
   if (FURNITURE.has(element.tagName)) return true;
-  if (element.tagName === "HEADER")
-    return findAround(element, ({ tagName }) => tagName === "ARTICLE" || tagName === "MAIN") === null;
+  if (element.tagName === "HEADER") return mainAround(element) === null;
   const role = element.getAttribute("role");
   if (role !== null && ROLES.has(role)) return true;
   return isHidden(element) || isJunk(element.getAttribute("class")) || isJunk(element.getAttribute("id"));

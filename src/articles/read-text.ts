@@ -1,11 +1,12 @@
 // Finds the article in a document: Readability after cleaning, or without it if cleaning took too much.
 /// <reference lib="dom" />
 import { Readability } from "@mozilla/readability";
+import { foldSpace } from "../text/fold-space.ts";
 import { addLeftOut, readForms } from "./add-left-out.ts";
 import { copyCleaned } from "./clean-before.ts";
 import type { PageDocument } from "./tree/page-document.ts";
 import type { PageElement } from "./tree/page-element.ts";
-import { findAround } from "./tree/search-tree.ts";
+import { articleAround } from "./tree/search-tree.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 
 /** If the cleaned page gives less than this share of the original page's words, cleaning took too much. */
@@ -33,12 +34,12 @@ const HEADING = new Set(["H1"]);
 /** The element that its page calls the article, around its first main heading. */
 function findArticle(body: PageElement): PageElement | null {
   const [heading] = body.descendants(HEADING);
-  return heading === undefined ? null : findAround(heading, ({ tagName }) => tagName === "ARTICLE");
+  return heading === undefined ? null : articleAround(heading);
 }
 
 const isIn = (blocks: readonly Block[], text: string): boolean => blocks.some((block) => text.includes(oneLine(block.text)));
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+const oneLine = (text: string): string => foldSpace(text).trim();
 
 /** Returns null if Readability throws, as it may on a tree of unexpected shape. */
 function runReadability(document: PageDocument): Block[] {

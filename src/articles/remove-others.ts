@@ -3,7 +3,7 @@ import { foldLine } from "../text/fold-line.ts";
 import { readBlocks, countWords } from "./read-blocks.ts";
 import type { PageDocument } from "./tree/page-document.ts";
 import type { PageElement } from "./tree/page-element.ts";
-import { findAround } from "./tree/search-tree.ts";
+import { articleAround, findAround } from "./tree/search-tree.ts";
 
 /** An article has at least so many words of its own. */
 const OWN_WORDS_MIN = 50;
@@ -46,5 +46,3 @@ export function removeOthers({ body }: PageDocument, title: string | null): bool
 const isHeadline = (heading: PageElement): boolean =>
   countWords(heading.textContent) >= HEADLINE_WORDS_MIN &&
   findAround(heading, ({ className }) => TICKER.test(className)) === null;
-
-const articleAround = (element: PageElement): PageElement | null => findAround(element, ({ tagName }) => tagName === "ARTICLE");

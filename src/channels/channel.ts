@@ -5,6 +5,7 @@ import type { Issue, IssueStory } from "../digests/digest.ts";
 import type { RenderedIssue } from "../digests/render-issue.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
 import type { Logger } from "../log.ts";
+import type { NewDelivery } from "../store/deliveries/deliveries.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { Sender } from "./delivery.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -90,16 +91,4 @@ export interface OutgoingIssue {
 }
 
 /** The delivery to one recipient, to be kept in the ledger. */
-export interface Composed {
-  recipient: string;
-  messageId: string;
-  message: Uint8Array;
-  /** Its place, from 2, among the messages to one recipient of which an issue is too long for one; they are sent in this order. */
-  part?: number;
-  /** It takes the place of a message that the service knows by this id. */
-  edits?: string;
-  /** It is about one story, and is edited when that goes on; `words` is what its next text is made from. */
-  live?: { story: number; words: object };
-  /** It is not to be sent, and why. `isFault`: nobody asked for that. */
-  unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
-}
+export type Composed = Omit<NewDelivery, "channel">;

@@ -1,4 +1,5 @@
 // Finds headings that only link to another page of the site: headlines of related articles between paragraphs.
+import { foldSpace } from "../../text/fold-space.ts";
 import type { PageDocument } from "../tree/page-document.ts";
 import { findAround } from "../tree/search-tree.ts";
 import { type Block, countWords, joinBlocks } from "../read-blocks.ts";
@@ -72,6 +73,4 @@ function leadsToSibling(href: string | null, url: string): boolean {
   return hostname === own.hostname && (pathname !== own.pathname || search !== own.search);
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
-}
+const oneLine = (text: string): string => foldSpace(text).trim();

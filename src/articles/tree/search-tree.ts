@@ -7,6 +7,10 @@ export function findAround(element: PageElement, isWanted: (element: PageElement
   return null;
 }
 
+/** The nearest ancestor that its page calls an article. */
+export const articleAround = (element: PageElement): PageElement | null =>
+  findAround(element, ({ tagName }) => tagName === "ARTICLE");
+
 /** Whether an attribute that holds a list of words contains this one, in any case. */
 export function hasWord(element: PageElement, attribute: string, word: string): boolean {
   const value = element.getAttribute(attribute);

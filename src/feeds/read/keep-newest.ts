@@ -15,7 +15,8 @@ export function keepNewest<T>(list: readonly T[], dateOf: (one: T) => string, ma
 }
 
 const isOld = ({ isOlder }: Entry): boolean => isOlder === true;
-const dateOfEntry = ({ publishedAt, updatedAt }: Entry): string => publishedAt ?? updatedAt ?? "";
+/** ISO 8601; "" if it has none. */
+export const dateOfEntry = ({ publishedAt, updatedAt }: Entry): string => publishedAt ?? updatedAt ?? "";
 
 /** The same of the entries of several lists: what is new in one of them goes before what is known of another. */
 export function keepNews(entries: readonly Entry[]): Entry[] {

@@ -4,7 +4,7 @@ import { minuteOf } from "../../text/dates/minute-of.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { decodeBytes } from "../../text/decode-bytes.ts";
 import { cutText, ENTRIES_MAX, TITLE_CHARS_MAX } from "./caps.ts";
-import { keepNewest } from "./keep-newest.ts";
+import { dateOfEntry as dateOf, keepNewest } from "./keep-newest.ts";
 import { openAddresses, packAddresses } from "./known-addresses.ts";
 import { readXml } from "./read-xml.ts";
 import { resolveWebUrl } from "./resolve-url.ts";
@@ -94,13 +94,14 @@ function keep(
   const addresses = packAddresses(entries.map(({ url }) => url ?? ""));
   if (known === null) return { kept: keepNewest(entries, dateOf), addresses, renewed: 0 };
   const isKnown = openAddresses(known);
-  const fresh = entries.filter(({ url }) => !isKnown(url ?? ""));
+  const [fresh, before]: [Entry[], Entry[]] = [[], []];
+  for (const entry of entries) (isKnown(entry.url ?? "") ? before : fresh).push(entry);
   // A map of the latest pages may be mostly new after a night.
   const isMost = fresh.length >= RENEWED_MIN && fresh.length * 2 > entries.length;
   const isRenewed = isMost || (fresh.length >= LONG_MIN && fresh.length >= entries.length * RENEWED_SHARE);
   const first = fresh.slice(0, ENTRIES_MAX).map((entry) => (isRenewed ? { ...entry, isOlder: true } : entry));
   // One of those that were left out at the last look is no news if it takes the place of one that is gone.
-  const others = entries.filter(({ url }) => isKnown(url ?? "")).map((entry) => ({ ...entry, isOlder: true }));
+  const others = before.map((entry) => ({ ...entry, isOlder: true }));
   const rest = keepNewest(others, dateOf, ENTRIES_MAX - first.length);
   return { kept: [...first, ...rest], addresses, renewed: isRenewed ? fresh.length : 0 };
 }
@@ -193,8 +194,6 @@ function toEntry(item: Fields, base: string): Entry[] {
     },
   ];
 }
-
-const dateOf = ({ publishedAt, updatedAt }: Entry): string => publishedAt ?? updatedAt ?? "";
 
 function refuse(text: string): FeedError {
   const start = text.slice(0, 2_000);

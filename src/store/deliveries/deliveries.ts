@@ -10,13 +10,13 @@ export interface NewDelivery {
   recipient: string;
   messageId: string;
   message: Uint8Array;
-  /** Its place among several to one recipient; they are sent in this order. */
+  /** Its place, from 2, among the messages to one recipient of which an issue is too long for one; they are sent in this order. */
   part?: number;
   /** The service's own id of the message that it takes the place of. */
   edits?: string;
-  /** It is about one story, and may be edited. */
+  /** It is about one story, and is edited when that goes on; `words` is what its next text is made from. */
   live?: { story: number; words: object };
-  /** It is not sent, and why, for the ledger. `isFault`: nobody asked for that. */
+  /** It is not to be sent, and why. `isFault`: nobody asked for that. */
   unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }
 
