@@ -163,7 +163,7 @@ const WORDS_MAX = 3;
 const SAME_MIN = 0.6;
 
 /** `before` and `after` are two versions of one sentence; `told` is all that was told, folded. */
-export function isNameChanged(sentence: { before: string; after: string }, told: string): boolean {
+export function isNameChanged(sentence: { before: string; after: string }, told: () => string): boolean {
   const cues = CUES.find(({ script }) => script.test(sentence.after));
   const parts = cues === undefined ? null : differingPart(foldText(sentence.before), foldText(sentence.after), cues.words);
   if (cues === undefined || parts === null) return false;
@@ -173,11 +173,11 @@ export function isNameChanged(sentence: { before: string; after: string }, told:
     if (/\s/u.test(start)) break;
     const [name, old] = [start + is, start + was];
     const isSurname = cues.surname?.before.test(left) === true && [is, was].every((part) => cues.surname?.part.test(part));
-    if (begin === 0 && isSurname) return !told.includes(is);
+    if (begin === 0 && isSurname) return !told().includes(is);
     if (!isName(name, cues) || !isName(old, cues)) break;
-    if (begin === 0 && cues.after.test(right)) return is.length < 2 || !told.includes(is);
+    if (begin === 0 && cues.after.test(right)) return is.length < 2 || !told().includes(is);
     if (!cues.before.test(left.slice(0, left.length - begin))) continue;
-    if (cues.isLikely === undefined || (cues.isLikely(name) && cues.isLikely(old))) return !told.includes(name);
+    if (cues.isLikely === undefined || (cues.isLikely(name) && cues.isLikely(old))) return !told().includes(name);
   }
   return false;
 }

@@ -4,6 +4,7 @@ import { missingFrom, paragraphsOf, shinglesIn } from "../compare-paragraphs.ts"
 import { findCorrectionNotes, isVersionNote, NOTICES, readVersions, withoutVersion } from "../read-version.ts";
 import { foldText } from "../fold-text.ts";
 import { guessTongue } from "./guess-tongue.ts";
+import { once } from "./once.ts";
 import { openTold } from "./told-facts.ts";
 import { readFacts } from "./read-facts.ts";
 import { eachUnit } from "../split-units.ts";
@@ -25,8 +26,10 @@ export interface NewsItem {
 
 /** What the earlier texts said, read once for all texts that are searched for news. */
 export interface Told {
-  shingles: ReadonlySet<number>;
-  facts: ToldFacts;
+  /** As written. What has been said word for word changes nothing, and most of a copy has been. */
+  sentences: ReadonlySet<string>;
+  shingles(): ReadonlySet<number>;
+  facts(): ToldFacts;
   /** Correction notes, folded, and versions as "update 2". */
   notes: ReadonlySet<string>;
   versions: ReadonlySet<string>;
@@ -46,9 +49,11 @@ const REPLACED_MIN = 0.6;
 
 export function readTold(texts: readonly NewsText[]): Told {
   const bodies = [...new Set(texts.map(({ text }) => text))];
+  const sentences = [...texts.map(({ title }) => title), ...bodies.flatMap(sentencesOf)];
   return {
-    shingles: shinglesIn(bodies.flatMap(paragraphsOf)),
-    facts: openTold([...texts.map(({ title }) => title), ...bodies.flatMap(sentencesOf)], guessTongue(bodies.join("\n"))),
+    sentences: new Set(sentences),
+    shingles: once(() => shinglesIn(bodies.flatMap(paragraphsOf))),
+    facts: once(() => openTold(sentences, guessTongue(bodies.join("\n")))),
     notes: new Set(bodies.flatMap(findCorrectionNotes).map(foldText)),
     versions: new Set(texts.flatMap(versionsOf)),
   };
@@ -56,25 +61,28 @@ export function readTold(texts: readonly NewsText[]): Told {
 
 /** What is new in an article, in order; `brief`: also sentences that are too short to say something to everybody. Takes linear time. */
 export function findNews({ title, text }: NewsText, told: Told, { brief = false } = {}): NewsItem[] {
-  const sentences = [...new Set(sentencesOf(text.slice(0, CHARACTERS_MAX)))];
-  const missing = new Set(missingFrom(told.shingles, sentences));
+  const sentences = sentencesIn(text).filter((sentence) => !told.sentences.has(sentence));
+  const missing = new Set(sentences.length === 0 ? [] : missingFrom(told.shingles(), sentences));
   const notes = findCorrectionNotes(text).filter((note) => !told.notes.has(foldText(note)));
   const isNote = (sentence: string): boolean => notes.some((note) => note.includes(sentence));
   const tongue = guessTongue(text);
   const items = sentences.flatMap((sentence): NewsItem[] => {
     if (isNote(sentence)) return [];
     const facts = readFacts(sentence, tongue);
-    const changed = told.facts.findChange(facts, { text: sentence, isNew: missing.has(sentence) });
+    const changed = told.facts().findChange(facts, { text: sentence, isNew: missing.has(sentence) });
     if (changed !== null) return [{ text: sentence, kind: changed }];
-    if (!missing.has(sentence) || told.facts.ownShare(facts) < OWN_WORDS_MIN) return [];
+    if (!missing.has(sentence) || told.facts().ownShare(facts) < OWN_WORDS_MIN) return [];
     if (!brief && !saysSomething(sentence)) return [];
     return [{ text: sentence, kind: "sentence" }];
   });
   const headline = withoutVersion(title);
-  const inHeadline = told.facts.findFigure(readFacts(headline, tongue), headline)
-    ? [{ text: headline, kind: "headline" } as const]
-    : [];
-  return [...notes.map((note): NewsItem => ({ text: note, kind: "correction" })), ...inHeadline, ...items];
+  const facts = readFacts(headline, tongue);
+  const hasNewFigure = facts.figures.length > 0 && told.facts().findFigure(facts, headline);
+  return [
+    ...notes.map((note): NewsItem => ({ text: note, kind: "correction" })),
+    ...(hasNewFigure ? [{ text: headline, kind: "headline" } as const] : []),
+    ...items,
+  ];
 }
 
 export type Urgency = "none" | "later" | "at once";
@@ -96,9 +104,9 @@ export function judgeNews(article: NewsText, news: readonly NewsItem[], told: To
 
 /** Whether a text has no sentence of what was told, and says something of its own instead: then something else is reported in its place. */
 export function isReplaced({ text }: NewsText, news: readonly NewsItem[], told: Told): boolean {
-  const sentences = [...new Set(sentencesOf(text.slice(0, CHARACTERS_MAX)))];
-  const isOwn = (sentence: string): boolean => told.facts.ownShare(readFacts(sentence)) >= REPLACED_MIN;
-  return news.length > 0 && missingFrom(told.shingles, sentences).length === sentences.length && sentences.every(isOwn);
+  const sentences = sentencesIn(text);
+  const isOwn = (sentence: string): boolean => told.facts().ownShare(readFacts(sentence)) >= REPLACED_MIN;
+  return news.length > 0 && missingFrom(told.shingles(), sentences).length === sentences.length && sentences.every(isOwn);
 }
 
 const keyOf = ({ kind, number }: { kind: VersionKind; number: number | null }): string => `${kind} ${number ?? ""}`;
@@ -109,6 +117,9 @@ const sentencesOf = (text: string): string[] =>
   paragraphsOf(text)
     .filter((paragraph) => !isVersionNote(paragraph))
     .flatMap((paragraph) => splitSentences(paragraph).map(({ start, end }) => paragraph.slice(start, end)));
+
+/** Each once. */
+const sentencesIn = (text: string): string[] => [...new Set(sentencesOf(text.slice(0, CHARACTERS_MAX)))];
 
 function saysSomething(sentence: string): boolean {
   let spans = 0;

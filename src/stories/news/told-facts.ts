@@ -2,6 +2,7 @@
 import { foldText } from "../fold-text.ts";
 import { isNameChanged } from "./changed-names.ts";
 import { countOnes, isMonthChanged, isSizeChanged } from "./magnitudes.ts";
+import { once } from "./once.ts";
 import { isSpelledAlike, nameOf, readFacts } from "./read-facts.ts";
 import { isConverted, readVagueFigures } from "./read-figures.ts";
 import { tellingWords } from "../title-words.ts";
@@ -29,27 +30,29 @@ const SENTENCES_MAX = 2_000;
 const ROUND = /\b(?:nearly|almost|about|around|some|over|more than|at least|up to|dozens|scores|hundreds)\b/iu;
 const ROUND_SLACK = 0.1;
 
-interface ToldSentence extends Facts {
+interface ToldSentence {
   text: string;
+  words: ReadonlySet<number>;
+  facts(): Facts;
   /** Figures that its vague words may stand for. */
-  vague: ReadonlySet<string>;
+  vague(): readonly string[];
 }
 
+/** Of a copy hardly anything is compared: what takes long to read is read when asked for. */
 export function openTold(given: readonly string[], tongue: Tongue | null): ToldFacts {
-  const sentences = given
-    .slice(0, SENTENCES_MAX)
-    .map((text): ToldSentence => ({ ...readFacts(text, tongue), text, vague: new Set(readVagueFigures(text)) }));
+  const sentences = given.slice(0, SENTENCES_MAX).map((text): ToldSentence => ({
+    text,
+    words: tellingWords(text),
+    facts: once(() => readFacts(text, tongue)),
+    vague: once(() => readVagueFigures(text)),
+  }));
   const holders = new Map<number, number[]>();
   for (const [index, { words }] of sentences.entries()) for (const word of words) push(holders, word, index);
-  const figures = sentences.flatMap((one) => one.figures);
-  const values = new Set([...figures.map(({ value }) => value), ...sentences.flatMap(({ vague }) => [...vague])]);
-  const spelled = new Set(
-    given.slice(0, SENTENCES_MAX).flatMap((sentence) => (sentence.match(/[\p{L}\p{M}'’-]{3,}/gu) ?? []).map(nameOf)),
-  );
-  const names = [...new Set(sentences.flatMap((one) => [...one.names]))];
-
-  let folded: string | null = null;
-  const allTold = (): string => (folded ??= foldText(sentences.map(({ text }) => text).join("\n")));
+  const figures = once(() => sentences.flatMap((one) => one.facts().figures));
+  const values = once(() => new Set([...figures().map(({ value }) => value), ...sentences.flatMap(({ vague }) => vague())]));
+  const spelled = once(() => new Set(sentences.flatMap(({ text }) => (text.match(/[\p{L}\p{M}'’-]{3,}/gu) ?? []).map(nameOf))));
+  const names = once(() => [...new Set(sentences.flatMap((one) => [...one.facts().names]))]);
+  const allTold = once(() => foldText(sentences.map(({ text }) => text).join("\n")));
 
   /** The told sentence with most of the words. */
   function nearest({ words }: Facts): { sentence: ToldSentence; share: number } | null {
@@ -68,18 +71,19 @@ export function openTold(given: readonly string[], tongue: Tongue | null): ToldF
   /** A day is told another way in most texts ("on Tuesday"), so it is compared only with that of the same sentence. */
   const isTold = (figure: Figure): boolean =>
     figure.value.startsWith("day ") ||
-    values.has(figure.value) ||
-    isConverted(figure, figures) ||
-    hoursOf(figure).some((hour) => values.has(hour));
-  const isNameTold = (name: string): boolean => spelled.has(name) || names.some((known) => isSpelledAlike(known, name));
+    values().has(figure.value) ||
+    isConverted(figure, figures()) ||
+    hoursOf(figure).some((hour) => values().has(hour));
+  const isNameTold = (name: string): boolean => spelled().has(name) || names().some((known) => isSpelledAlike(known, name));
 
   return {
     findChange(facts, { text, isNew }) {
       if (facts.figures.some((figure) => !isTold(figure))) return "figure";
       // In Korean and other languages that put the denial into the verb, a short sentence that is turned round looks new.
       const near = nearest(facts);
-      if (isNew && near !== null && near.share >= SAME_SENTENCE && facts.negations !== near.sentence.negations) return "negation";
-      if (near !== null && isNameChanged({ before: near.sentence.text, after: text }, allTold())) return "name";
+      if (isNew && near !== null && near.share >= SAME_SENTENCE && facts.negations !== near.sentence.facts().negations)
+        return "negation";
+      if (near !== null && isNameChanged({ before: near.sentence.text, after: text }, allTold)) return "name";
       if (isNew) return null;
       if (facts.areNamesSure && [...facts.names].some((name) => !isNameTold(name))) return "name";
       const own = facts.quotes.flatMap((quote) => [...tellingWords(quote)]).filter((word) => !holders.has(word));
@@ -91,7 +95,7 @@ export function openTold(given: readonly string[], tongue: Tongue | null): ToldF
       inHeadline.some((figure) => {
         if (isTold(figure)) return false;
         const value = Number(figure.value);
-        return !(ROUND.test(headline) && figures.some((known) => Math.abs(Number(known.value) - value) <= ROUND_SLACK * value));
+        return !(ROUND.test(headline) && figures().some((known) => Math.abs(Number(known.value) - value) <= ROUND_SLACK * value));
       }),
     ownShare: ({ words }) => {
       const own = [...words].filter((word) => !holders.has(word)).length;
@@ -104,8 +108,9 @@ const isAmong = (figure: Figure, others: readonly Figure[]): boolean =>
   others.some(({ value }) => value === figure.value || hoursOf(figure).includes(value)) || isConverted(figure, others);
 
 /** Which fact of two versions of one sentence is another. */
-function changeBetween(before: ToldSentence, now: Facts & { text: string }): Change | null {
-  const known = new Set([...before.figures.map(({ value }) => value), ...before.vague]);
+function changeBetween(told: ToldSentence, now: Facts & { text: string }): Change | null {
+  const before = { ...told.facts(), text: told.text };
+  const known = new Set([...before.figures.map(({ value }) => value), ...told.vague()]);
   const ownFigures = now.figures.filter((figure) => !known.has(figure.value) && !isAmong(figure, before.figures));
   const lostFigures = before.figures.filter(
     (figure) => !isAmong(figure, now.figures) && !now.figures.some((other) => hoursOf(other).includes(figure.value)),
