@@ -140,6 +140,6 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
        left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
        cross join lateral (${FIRST_SOURCE}) e
-     where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
+     where d.digest_id = $1 and d.story_id = any($2) and a.story_id = any($2) and s.id = any($2) order by a.story_id, a.id`,
     [digest, stories],
   );
