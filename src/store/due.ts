@@ -73,9 +73,10 @@ export const nextDueWork = async (sql: Sql, staleMs: number): Promise<Date | nul
 
 /** Forgets what was enqueued, for a queue that is known to be empty. */
 export async function forgetEnqueued(sql: Sql): Promise<void> {
-  for (const table of TABLES) {
-    await sql.run(`update ${table} set enqueued_at = null where enqueued_at is not null`);
-  }
+  for (const table of ["feeds", "digests"]) await sql.run(`update ${table} set enqueued_at = null where enqueued_at is not null`);
+  // Of these there may be many, and none that waits no longer waits again with its old mark: an index finds the others.
+  for (const table of ["articles", "deliveries"] as const)
+    await sql.run(`update ${table} set enqueued_at = null where ${WAITING[table].waits} and enqueued_at is not null`);
   await sql.run("update deliveries set lease_until = null, not_before = now() where state = 'sending'");
   // Hosts that no process is asking are free; rate-limited hosts stay so.
   await sql.run("delete from hosts where next_at <= now()");
