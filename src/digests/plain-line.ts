@@ -35,21 +35,36 @@ export function markedRuns(text: string, marks: readonly { start: number; end: n
   if (!isVisible(text)) return [];
   const shown = text.length > lengthMax ? cutWhole(text, lengthMax - 1) : text;
   const runs: Run[] = [];
-  let next = 0;
-  for (const { segment, index } of letters.segment(shown)) {
-    while ((marks[next]?.end ?? Infinity) <= index) next += 1;
-    const marked = (marks[next]?.start ?? Infinity) < index + segment.length;
-    const last = runs.at(-1);
-    if (last?.marked === marked) last.text += segment;
-    else runs.push({ text: segment, marked });
+  let done = 0;
+  for (const { from, to } of wholeLetters(shown, marks)) {
+    if (from > done) runs.push({ text: shown.slice(done, from), marked: false });
+    runs.push({ text: shown.slice(from, to), marked: true });
+    done = to;
   }
+  if (done < shown.length) runs.push({ text: shown.slice(done), marked: false });
   if (shown.length < text.length) runs.push({ text: "…", marked: false });
   return runs.map((run) => ({ ...run, text: cleanCharacters(run.text).replace(/\s+/g, " ") })).filter((run) => run.text !== "");
+}
+
+/** The marked places of a text, widened to whole letters; those that meet are one. */
+function wholeLetters(text: string, marks: readonly { start: number; end: number }[]): { from: number; to: number }[] {
+  const places: { from: number; to: number }[] = [];
+  if (marks.length === 0) return places;
+  const segments = letters.segment(text);
+  for (const { start, end } of marks) {
+    const [first, last] = [segments.containing(start), segments.containing(Math.min(end, text.length) - 1)];
+    if (first === undefined || last === undefined || end <= start) continue;
+    const [from, to] = [first.index, last.index + last.segment.length];
+    const before = places.at(-1);
+    if (before !== undefined && from <= before.to) before.to = Math.max(before.to, to);
+    else places.push({ from, to });
+  }
+  return places;
 }
 
 /** At most the first `length` units, without half a letter at the end: combining signs stay with their letters. */
 function cutWhole(text: string, length: number): string {
   const tail = Math.max(0, length - 60);
-  const last = [...letters.segment(text.slice(tail, length + 60))].findLast(({ index }) => tail + index <= length);
+  const last = letters.segment(text.slice(tail, length + 60)).containing(length - tail);
   return text.slice(0, last === undefined || last.index === 0 ? length : tail + last.index);
 }

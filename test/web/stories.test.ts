@@ -72,6 +72,15 @@ describe("the list", () => {
     expect(document.querySelector('a[href="./?watchlist=alpha"]')?.textContent).toBe("alpha");
   });
 
+  test("names the first three issues of a story that is in many, and counts the others", async () => {
+    const ids = ["a", "b", "c", "d", "e"];
+    await stages.configure({ digests: ids.map((id) => digest(id)), watchlists: watchlists("alpha", "beta") });
+    await tell("Harbour closed", 60);
+    for (const id of ids) await composeIssue(stages.deps, id, { atOnce: true });
+    expect((await json("stories.json")).stories[0]?.issues.map(({ digest: id }) => id)).toEqual(ids);
+    expect(words(await page())).toContain("in issue 3 of c · and 2 more");
+  });
+
   test("goes on page by page without a story twice or missing, also where many began at once", async () => {
     for (let count = 0; count < 60; count++) await tell(`Story ${count}`, count < 55 ? 10 : 20);
     const first = await page();

@@ -210,8 +210,8 @@ export const readListedStories = (sql: Sql, chosen: readonly Chosen[], at: Date)
           from unnest(w.carriers) with ordinality c (id, place) join articles a on a.id = c.id cross join lateral (${FIRST_SOURCE}) e) c) as carriers,
        (select coalesce(jsonb_agg(distinct m.watchlist_id), '[]') from articles a join matches m on m.article_id = a.id where a.story_id = s.id) as watchlists,
        s.follows_story_id as follows_id, p.title as follows_title, k.starred_at is not null as starred, k.note,
-       (select coalesce(jsonb_agg(jsonb_build_object('issue', t.issue_id, 'digest', i.digest_id) order by t.issue_id), '[]')
-        from tellings t join issues i on i.id = t.issue_id where t.story_id = s.id) as issues
+       (select coalesce(jsonb_agg(jsonb_build_object('issue', t.issue_id, 'digest', (select i.digest_id from issues i where i.id = t.issue_id)) order by t.issue_id), '[]')
+        from tellings t where t.story_id = s.id) as issues
      from jsonb_to_recordset($1) w (story bigint, shown bigint, watchlist text, carriers bigint[], place int) join stories s on s.id = w.story
        join articles a on a.id = coalesce(w.shown, s.article_id) cross join lateral (${FIRST_SOURCE}) e
        left join lateral (select m.spans from matches m where m.article_id = a.id and m.watchlist_id = coalesce(w.watchlist, m.watchlist_id) order by m.watchlist_id limit 1) m on true

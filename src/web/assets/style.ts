@@ -39,6 +39,7 @@ ul, ol { margin: 0 0 .6rem; padding-inline-start: 1.25rem }
 li { margin: .35rem 0 }
 .plain { list-style: none; padding: 0 }
 .row, .rows > li { margin: 0; padding: .75rem 0; border-top: 1px solid var(--line) }
+.rows > [id^=story] { content-visibility: auto; contain-intrinsic-size: auto 11rem; overflow-clip-margin: .5rem }
 .line a { display: inline-flex; align-items: center; min-height: 44px }
 .line { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center } .line + dl { margin-top: .75rem }
 .empty { margin-bottom: .75rem; padding: 1rem 1rem .4rem; background: var(--raised); border-inline-start: 3px solid var(--accent) }

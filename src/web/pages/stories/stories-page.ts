@@ -15,6 +15,7 @@ import type { PageContent } from "../layout.ts";
 import type { StoriesShown } from "./filter-form.ts";
 
 const DAY_MS = 86_400_000;
+/** Outlets and issues of a story; the others are counted. */
 const NAMED_MAX = 3;
 const NOTE_CHARACTERS = 300;
 /** At most so many stories are in an export. */
@@ -57,9 +58,10 @@ function cardRow(card: StoryCard, { asked, lastVisit }: StoriesShown, links: Lin
     ...watchlists.map(
       (id) => markup`<a href="${addressOf({ ...asked, watchlist: id, before: null }, links)}"><bdi>${id}</bdi></a>`,
     ),
-    ...issues.map(
-      ({ issue, digest }) => markup`<a href="${links.to(`issues/${issue}`)}">in issue ${issue}</a> of <bdi>${digest}</bdi>`,
-    ),
+    ...issues
+      .slice(0, NAMED_MAX)
+      .map(({ issue, digest }) => markup`<a href="${links.to(`issues/${issue}`)}">in issue ${issue}</a> of <bdi>${digest}</bdi>`),
+    issues.length > NAMED_MAX && `and ${issues.length - NAMED_MAX} more`,
   ].filter((fact) => fact !== false);
   const heading = title !== null && isVisible(title) ? marked(title, titleMarks) : markup`${NO_TITLE}`;
   return markup`<li id="story-${story}"${isNew && markup` class="new"`}><h3${spoken(language)}><a href="${links.to(`stories/${story}`)}${asked.watchlist !== null && watchlists.length > 1 && `?watchlist=${encodeURIComponent(asked.watchlist)}`}">${heading}</a></h3>
