@@ -83,10 +83,15 @@ export async function showStory(
 ): Promise<ShownStory> {
   const links = await findStoryLinks(sql, story);
   if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
-  const { members, lineage, first } = await readCarriers(sql, story);
-  const decisions = await listStoryDecisions(sql, story);
-  const [mark] = await findMarks(sql, [story]);
-  const card = await cardShown(sql, story, { ...by, at: now() });
+  // A server of its own answers these at the same time.
+  const [{ members, lineage, first }, decisions, [mark], card, elsewhere, sent] = await Promise.all([
+    readCarriers(sql, story),
+    listStoryDecisions(sql, story),
+    findMarks(sql, [story]),
+    cardShown(sql, story, { ...by, at: now() }),
+    listTranslations(sql, [story]),
+    listIssuesWith(sql, story),
+  ]);
   const compare = openComparison(textOf(first));
   return {
     kind: "story",
@@ -103,7 +108,7 @@ export async function showStory(
     })),
     follows:
       links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title, isTold: links.is_translation },
-    elsewhere: (await listTranslations(sql, [story])).map(({ story_id, title, language, site, url }) => ({
+    elsewhere: elsewhere.map(({ story_id, title, language, site, url }) => ({
       story: story_id,
       title,
       language,
@@ -112,7 +117,7 @@ export async function showStory(
     })),
     followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
     related: withRelated ? await relatedTo(sql, story, first) : [],
-    sent: (await listIssuesWith(sql, story)).map(({ at, ...sent }) => ({ ...sent, at: at.toISOString() })),
+    sent: sent.map(({ at, ...sent }) => ({ ...sent, at: at.toISOString() })),
     starred: mark?.starred ?? false,
     note: mark?.note ?? null,
     decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({

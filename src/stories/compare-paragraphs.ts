@@ -17,11 +17,28 @@ const CHARACTERS_MAX = 200_000;
 
 /** Compares copies with one text. Ignores captions, bylines and other lines that outlets put around a story. Takes linear time. */
 export function openComparison(first: string): (copy: string) => ParagraphChanges {
-  const ofFirst = paragraphsOf(first).map(shingled);
+  // Copies have most paragraphs in common.
+  const known = new Map<string, Shingled>();
+  const read = (part: string): Shingled => {
+    const made = known.get(part) ?? shingled(part);
+    known.set(part, made);
+    return made;
+  };
+  const ofFirst = paragraphsOf(first).map(read);
   const inFirst = allIn(ofFirst);
   return (copy) => {
-    const ofCopy = copy === first ? ofFirst : paragraphsOf(copy).map(shingled);
-    return { leavesOut: missing(allIn(ofCopy), ofFirst), adds: missing(inFirst, ofCopy) };
+    const ofCopy = copy === first ? ofFirst : paragraphsOf(copy).map(read);
+    const [written, copied] = [new Set(ofFirst), new Set(ofCopy)];
+    return {
+      leavesOut: missing(
+        allIn(ofCopy),
+        ofFirst.filter((part) => !copied.has(part)),
+      ),
+      adds: missing(
+        inFirst,
+        ofCopy.filter((part) => !written.has(part)),
+      ),
+    };
   };
 }
 

@@ -88,10 +88,15 @@ export async function listStories(
   const [since, until] = [new Date(asked.since), asked.until === null ? now() : new Date(asked.until)];
   const wanted = { watchlist, language, outlet, starred, since, until, after };
   const isFiltered = watchlist !== null || language !== null || outlet !== null || origin !== null || starred;
-  const found =
+  const isDaily = language === null && outlet === null && origin === null && !starred && after === null;
+  // A server of its own answers these at the same time.
+  const [found, days, read] = await Promise.all([
     origin === null
-      ? await findCards(database, wanted, { look: isFiltered ? LOOKED_MAX : limit + 1, limit })
-      : await findByOrigin(database, wanted, { origin, limit });
+      ? findCards(database, wanted, { look: isFiltered ? LOOKED_MAX : limit + 1, limit })
+      : findByOrigin(database, wanted, { origin, limit }),
+    isDaily ? countDays(database, zone, until, watchlist) : [],
+    readIntake(database, since, until, { counts: false }),
+  ]);
   const { stories, isMore } = found;
   const isCut = !isMore && found.isCut && isFiltered;
   const last = stories.at(-1);
@@ -101,8 +106,7 @@ export async function listStories(
       : isCut && found.last !== null
         ? writePlace({ at: new Date(found.last.at), story: found.last.story })
         : null;
-  const isDaily = language === null && outlet === null && origin === null && !starred && after === null;
-  const { nextDueAt, ...intake } = await readIntake(database, since, until, { counts: stories.length === 0 });
+  const { nextDueAt, ...intake } = stories.length > 0 ? read : await readIntake(database, since, until, { counts: true });
   return {
     since: since.toISOString(),
     until: until.toISOString(),
@@ -110,7 +114,7 @@ export async function listStories(
     next,
     looked: isCut ? found.looked : null,
     total: next === null && origin === null ? await countStories(database, { ...wanted, after: null }, LOOKED_MAX) : null,
-    days: isDaily ? await countDays(database, zone, until, watchlist) : [],
+    days,
     intake: { ...intake, nextDueAt: nextDueAt?.toISOString() ?? null },
   };
 }
