@@ -1,4 +1,4 @@
-// large-store: starts, digests, searches and chores on an archive of N articles; --articles N, --store postgres, --data FOLDER keeps what was filled
+// large-store: starts, digests, searches and chores on an archive of N articles; --articles N, --store postgres, --data FOLDER or the URL of a database keeps what was filled
 import { parseArgs } from "node:util";
 import { openLog } from "../../src/log.ts";
 import { openWeb } from "../../src/web/open-web.ts";

@@ -1,4 +1,4 @@
-// pages: how long the pages take on an archive of invented stories; --articles N, --store postgres, --data FOLDER keeps what was filled, --statements
+// pages: how long the pages take on an archive of invented stories; --articles N, --store postgres, --data FOLDER or the URL of a database keeps what was filled, --statements
 import { parseArgs } from "node:util";
 import { openWeb } from "../../src/web/open-web.ts";
 import { openLog } from "../../src/log.ts";

@@ -11,6 +11,9 @@ import type { Database } from "../../../src/store/engine/database.ts";
 import type { StoreKind, TestStore } from "../../../test/store/open-test-store.ts";
 import type { Archive } from "./fill-archive.ts";
 
+/** An index of a million articles takes longer to build than the program lets a statement run. */
+const PATIENT = { statementMs: 3_600_000, lockMs: 60_000, idleInTransactionMs: 60_000, answerMs: 3_660_000 };
+
 export interface ArchiveStore {
   /** What a program is started with to work on this store. */
   dataDir: string;
@@ -21,10 +24,10 @@ export interface ArchiveStore {
   remove(): Promise<void>;
 }
 
-/** `data` keeps an embedded store, and is null for a new one. */
+/** `data` keeps what was filled: the folder of an embedded store, or the URL of a Postgres database. It is null for a new one. */
 export async function openArchiveStore(kind: StoreKind, data: string | null): Promise<ArchiveStore> {
-  const made = data === null ? await newFolder() : null;
-  const dataDir = data ?? made?.folder ?? "";
+  const made = data === null || kind === "postgres" ? await newFolder() : null;
+  const dataDir = made?.folder ?? data ?? "";
   if (kind === "pglite")
     return {
       dataDir,
@@ -32,12 +35,19 @@ export async function openArchiveStore(kind: StoreKind, data: string | null): Pr
       open: async () => whole(await openPglite(join(dataDir, "db"), EMPTY_DATABASE)),
       remove: async () => made?.remove(),
     };
+  if (data !== null)
+    return {
+      dataDir,
+      postgresUrl: data,
+      open: () => Promise.resolve(whole(openPostgres(data, () => undefined, PATIENT))),
+      remove: async () => made?.remove(),
+    };
   const services = await startServices({ syncsToDisk: false });
   const { url, drop } = await newPostgresDatabase(services.postgresUrl);
   return {
     dataDir,
     postgresUrl: url,
-    open: () => Promise.resolve(whole(openPostgres(url, () => undefined))),
+    open: () => Promise.resolve(whole(openPostgres(url, () => undefined, PATIENT))),
     async remove() {
       await drop();
       await services.stop();
