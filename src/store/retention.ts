@@ -2,10 +2,10 @@
 import { setImmediate } from "node:timers/promises";
 import { dropOldDrafts } from "./deliveries/draft-messages.ts";
 import { takeTurn } from "./self-check/self-checks.ts";
-import type { Sql } from "./engine/database.ts";
+import type { Database, Sql } from "./engine/database.ts";
 
 /** Articles that one statement deletes, at half a millisecond each: the embedded database does nothing else meanwhile. */
-const BATCH = 200;
+const BATCH = { pglite: 200, postgres: 1_000 } as const;
 const DAY_MS = 24 * 3_600_000;
 
 /**
@@ -13,12 +13,15 @@ const DAY_MS = 24 * 3_600_000;
  * or a note. Returns how many articles were deleted. Leaves the rest for the next time when `signal` is aborted.
  */
 export async function deleteOld(
-  sql: Sql,
+  sql: Sql & Pick<Database, "kind">,
   { before, windowEnd, now }: { before: Date; windowEnd: Date; now: Date },
   signal?: AbortSignal,
 ): Promise<number> {
+  // Before the articles: an entry that stays is written anew when its article goes.
+  if (await takeTurn(sql, "old-entries", DAY_MS, now)) await deleteEntries(sql, before, signal);
+  const batch = BATCH[sql.kind];
   let articles = 0;
-  for (let deleted = BATCH; deleted === BATCH; articles += deleted) {
+  for (let deleted: number = batch; deleted === batch; articles += deleted) {
     if (signal?.aborted === true) return articles;
     await setImmediate();
     deleted = await deleteArticles(
@@ -27,11 +30,10 @@ export async function deleteOld(
            and not exists (select 1 from stories s where s.id = a.story_id and s.last_copy_at >= least($1, $2))
            and not exists (select 1 from story_marks k where k.story_id = a.story_id and (k.starred_at is not null or k.note is not null))
            and not exists (select 1 from digest_stories d where d.story_id = a.story_id and d.issue_id is null and d.told_at is null)
-         limit ${BATCH}`,
+         limit ${batch}`,
       [before, windowEnd],
     );
   }
-  if (await takeTurn(sql, "old-entries", DAY_MS, now)) await deleteEntries(sql, before, signal);
   // That a story was told is known by its issue, which therefore stays for as long as the story may take copies.
   await sql.run(
     `delete from issues i where created_at < $1 and not exists (select 1 from digest_stories s where s.issue_id = i.id)
@@ -54,9 +56,17 @@ export async function deleteOld(
 
 /**
  * A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today. All at once it
- * takes a second for each million of entries, in which an embedded database does nothing else; hence feed by feed, and once a day.
+ * takes a second for each million of entries, in which an embedded database does nothing else; hence there feed by feed, and once a day.
  */
-async function deleteEntries(sql: Sql, before: Date, signal?: AbortSignal): Promise<void> {
+async function deleteEntries(sql: Sql & Pick<Database, "kind">, before: Date, signal?: AbortSignal): Promise<void> {
+  if (sql.kind === "postgres") {
+    await sql.run(
+      `delete from entries e using (select feed_id, max(last_seen_at) as newest from entries group by feed_id) f
+       where e.feed_id = f.feed_id and e.last_seen_at < least($1, f.newest)`,
+      [before],
+    );
+    return;
+  }
   for (const { id } of await sql.many<{ id: number }>("select id from feeds order by id")) {
     if (signal?.aborted === true) return;
     await setImmediate();

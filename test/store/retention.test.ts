@@ -125,7 +125,7 @@ describe.each(STORES)("on %s", (kind) => {
     );
     await database.run("analyze");
     const rowsScanned = await database.transaction(async (sql) => {
-      expect(await deleteOld(sql, { before: daysAgo(90), windowEnd: daysAgo(3), now: NOW })).toBe(articles);
+      expect(await deleteOld({ ...sql, kind }, { before: daysAgo(90), windowEnd: daysAgo(3), now: NOW })).toBe(articles);
       return sql.one<{ rows: number }>(
         "select sum(seq_tup_read)::int as rows from pg_stat_xact_user_tables where relname = 'stories'",
       );
