@@ -168,10 +168,13 @@ const WHY_SKIPPED: Record<string, string> = {
   backlog: "it was older than the feed's backlog when the feed was first read",
   quota: "its feed listed many times its daily quota of entries by then, so that only its headline was kept",
 };
+const UNDATED =
+  "it has no date, so that it counted as older than the feed's backlog when the feed was first read (`backlog: all` tells such entries)";
 
 async function unknown(asked: string, entries: readonly ExplainedEntry[], feedsOfHost: string[]): Promise<Explanation> {
-  const skipped = entries.find((entry) => entry.skipped !== null)?.skipped;
-  const stopped = WHY_SKIPPED[skipped ?? ""] ?? "no feed has brought it";
+  const skipped = entries.find((entry) => entry.skipped !== null);
+  const isUndated = skipped?.skipped === "backlog" && skipped.published_at === null;
+  const stopped = isUndated ? UNDATED : (WHY_SKIPPED[skipped?.skipped ?? ""] ?? "no feed has brought it");
   return {
     asked,
     article: null,

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
-import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { answers, openPress, page, rss, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { keepOpen } from "./keep-open.ts";
 import { call, onlyJson, seedData } from "./wirewatch.ts";
 import type { Explanation } from "../../src/desk/explain-article.ts";
@@ -25,6 +25,11 @@ beforeAll(async () => {
       { title: "A storm behind a wall", link: press.url("gone", "/storm"), description: "The storm took the pier." },
     ]),
     archive: servesFeed(() => [{ title: "An old storm", link: press.url("pages", "/old") }]),
+    undated: (request, response) =>
+      answers(
+        rss([{ title: "A storm of some day", link: press.url("pages", "/some-day") }]).replace(/<pubDate>.*?<\/pubDate>/g, ""),
+        "application/rss+xml; charset=utf-8",
+      )(request, response),
     pages: (request, response) =>
       answers(
         request.url?.startsWith("/storm") === true ? page("Storm over the harbour", "storm") : page("Harvest home", "harvest"),
@@ -36,7 +41,7 @@ beforeAll(async () => {
   const config = soundConfig([press.url("weather")]);
   await writeFiles(join(folder, "config"), {
     ...config,
-    "feeds.yaml": `${config["feeds.yaml"] ?? ""}  - { url: "${press.url("archive")}", name: Archive, backlog: none }\n`,
+    "feeds.yaml": `${config["feeds.yaml"] ?? ""}  - { url: "${press.url("archive")}", name: Archive, backlog: none }\n  - { url: "${press.url("undated")}", name: Undated, backlog: 24h }\n`,
   });
   configDir = join(folder, "config");
   seedData(join(folder, "data"));
@@ -98,6 +103,13 @@ test("an entry older than its feed's backlog is told from one that never came", 
     1,
     expect.stringMatching(/older than the feed's backlog[\s\S]*Archive, 20.*older than its backlog, so that it was not told/),
   ]);
+});
+
+test("an entry without a date at its feed's first poll is explained as such, with what would tell it", async () => {
+  const { stdout } = await explain(press.url("pages", "/some-day"));
+  expect(stdout).toMatch(
+    /it has no date, so that it counted as older [\s\S]*`backlog: all`[\s\S]*Undated, 20.*; without a date, which counts as older than its backlog/,
+  );
 });
 
 test("an unknown address gets the feeds of its host", async () => {

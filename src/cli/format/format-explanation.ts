@@ -66,7 +66,9 @@ const SKIPPED: Record<string, string> = {
 function formatEntry({ feed, firstSeenAt, title, publishedAt, isDateDoubtful, skipped }: Explanation["entries"][number]): string {
   const dated = isDateDoubtful && publishedAt !== null ? `; dated ${minute(publishedAt)}, which is doubtful` : "";
   const headline = title === null ? "" : `: ${plainLine(title, 300)}`;
-  return `${feed}, ${minute(firstSeenAt)}${headline}${dated}${skipped === null ? "" : (SKIPPED[skipped] ?? "")}`;
+  const isUndated = skipped === "backlog" && publishedAt === null;
+  const why = isUndated ? "; without a date, which counts as older than its backlog" : (SKIPPED[skipped ?? ""] ?? "");
+  return `${feed}, ${minute(firstSeenAt)}${headline}${dated}${why}`;
 }
 
 const formatVersion = ({ feed, title, words, since, until }: Explanation["versions"][number]): string =>
