@@ -1,4 +1,5 @@
 // HTML that escapes by itself: every value in the template is text, unless this template made it.
+import { cleanCharacters } from "../text/clean-characters.ts";
 
 /** HTML made by the `markup` template, and by nothing else. */
 export interface Markup {
@@ -9,16 +10,25 @@ export type MarkupValue = string | number | Markup | readonly MarkupValue[] | nu
 
 const made = new WeakSet<object>();
 
-/** Escapes every value for an element's content or a double-quoted attribute; joins lists, and drops null and false. */
-export function markup(strings: TemplateStringsArray, ...values: MarkupValue[]): Markup {
-  const result = { html: strings.reduce((before, after, index) => before + htmlOf(values[index - 1] ?? null) + after) };
+/**
+ * Escapes every value for an element's content or a double-quoted attribute; joins lists, and drops null and false. Of texts it leaves
+ * out control characters and direction overrides, with which a name could read backwards.
+ */
+export const markup = (strings: TemplateStringsArray, ...values: MarkupValue[]): Markup =>
+  make(strings.reduce((before, after, index) => before + htmlOf(values[index - 1] ?? null) + after));
+
+/** Only escapes: for a text that a form sends back, or whose marks of direction are ours. */
+export const exactText = (text: string): Markup => make(escapeHtml(text));
+
+function make(html: string): Markup {
+  const result = { html };
   made.add(result);
   return result;
 }
 
 function htmlOf(value: MarkupValue): string {
   if (value === null || value === false) return "";
-  if (typeof value === "string") return escapeHtml(value);
+  if (typeof value === "string") return escapeHtml(cleanCharacters(value));
   if (typeof value === "number") return String(value);
   if ("html" in value) return made.has(value) ? value.html : escapeHtml(value.html);
   return value.map(htmlOf).join("");

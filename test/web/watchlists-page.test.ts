@@ -111,6 +111,11 @@ test("an edit is run over the archive: what it gains and loses, and its diff; no
   expect(await readFile(file(), "utf8")).toBe(YAML);
 });
 
+test("an edit comes back with every character that was sent", async () => {
+  const { body } = await send({ yaml: `${YAML}# \u202eleft\u202c\n` });
+  expect(/<textarea[^]*<\/textarea>/.exec(body)?.[0]).toContain("# \u202eleft\u202c");
+});
+
 test("faults have their line and column, and what to write", async () => {
   const broken = await send({ yaml: YAML.replace("strike NEAR/5 port", "strike NEAR/5 (port") });
   expect(broken.body).toContain("<b>Line 9, column 26:</b>");

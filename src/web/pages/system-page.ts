@@ -2,7 +2,7 @@
 import { markup } from "../../digests/escape-html.ts";
 import { counted } from "../../text/counted.ts";
 import { when } from "./when.ts";
-import { NO_TITLE } from "./spoken.ts";
+import { titleText } from "./spoken.ts";
 import type { SystemState } from "../../desk/overview/read-system.ts";
 import type { Markup } from "../../digests/escape-html.ts";
 import type { Links } from "../links.ts";
@@ -94,7 +94,7 @@ ${links.mayChange && count > 1 && form("retry", null, "Retry all", "Retry all qu
       title,
       reason,
       at,
-    }) => markup`<li><a href="${links.to(`articles/${article}`)}"><bdi>${title ?? NO_TITLE}</bdi></a><br>
+    }) => markup`<li><a href="${links.to(`articles/${article}`)}"><bdi>${titleText(title)}</bdi></a><br>
 <small><bdi>${url}</bdi> · ${stage}, ${when(at, links)}</small><br><span class="fault">${reason}</span>
 ${links.mayChange && markup`<div class="line">${form("retry", article, "Retry", `Retry article ${article}`)}${form("drop", article, "Drop", `Drop article ${article}`)}</div>`}</li>
 `,

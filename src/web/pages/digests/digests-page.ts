@@ -1,9 +1,9 @@
 // The configured digests, and one with what waits and its next mail as it would be sent now.
-import { markup } from "../../../digests/escape-html.ts";
+import { exactText, markup } from "../../../digests/escape-html.ts";
 import { localShort } from "../../../digests/local-time.ts";
 import { counted, joinWords } from "../../../text/counted.ts";
 import { when } from "../when.ts";
-import { NO_TITLE } from "../spoken.ts";
+import { titleText } from "../spoken.ts";
 import type { DigestDetails, ListedDigest } from "../../../desk/overview/list-digests.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { Links } from "../../links.ts";
@@ -68,7 +68,7 @@ ${
     : markup`<ul class="plain rows">
 ${headlines.map(
   ({ story, title, watchlist, addedAt, heldUntil }) =>
-    markup`<li><a href="${to(`stories/${story}`)}"><bdi>${title ?? NO_TITLE}</bdi></a><br><small>${watchlist} · ${when(addedAt, links)}${heldUntil !== null && markup` · news of a story that was sent, held until ${when(heldUntil, links)}`}</small></li>\n`,
+    markup`<li><a href="${to(`stories/${story}`)}"><bdi>${titleText(title)}</bdi></a><br><small>${watchlist} · ${when(addedAt, links)}${heldUntil !== null && markup` · news of a story that was sent, held until ${when(heldUntil, links)}`}</small></li>\n`,
 )}</ul>${all > headlines.length && markup`<p>and ${String(all - headlines.length)} more</p>`}
 <h2>The next mail, as it would be sent now</h2>
 ${preview(digest, links)}`
@@ -92,7 +92,7 @@ function preview({ id, view, text }: DigestShown, { to }: Links): Markup {
   );
   const shown =
     view === "text"
-      ? markup`<pre dir="auto" tabindex="0">${text ?? "Nothing waits."}</pre>`
+      ? markup`<pre dir="auto" tabindex="0">${exactText(text ?? "Nothing waits.")}</pre>`
       : markup`<iframe${view === "phone" && markup` class="phone"`} sandbox title="The next mail" src="${path}/preview"></iframe>`;
   return markup`<p class="line">${views}</p>
 ${shown}`;

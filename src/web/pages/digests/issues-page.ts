@@ -1,5 +1,5 @@
 // What was sent: the list of issues, and one issue with what became of each of its mails.
-import { markup } from "../../../digests/escape-html.ts";
+import { exactText, markup } from "../../../digests/escape-html.ts";
 import { counted } from "../../../text/counted.ts";
 import { digestPath } from "./digests-page.ts";
 import { when } from "../when.ts";
@@ -78,7 +78,7 @@ ${
   )}</p>
 ${
   view === "text"
-    ? markup`<pre dir="auto" tabindex="0">${text}</pre>`
+    ? markup`<pre dir="auto" tabindex="0">${exactText(text)}</pre>`
     : markup`<iframe sandbox title="${view === "whole" ? "The issue with every story" : "The mail as it was sent"}" src="${path}.html${view === "whole" && "?view=whole"}"></iframe>`
 }
 <p><a href="${links.to(`issues?digest=${encodeURIComponent(digest)}`)}">All its issues</a></p>`;

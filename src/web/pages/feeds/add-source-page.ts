@@ -1,7 +1,8 @@
 // Adding sources: an address is tried, or a list of feeds read, and what feeds.yaml would need is shown to copy. Nothing is written.
-import { markup } from "../../../digests/escape-html.ts";
+import { exactText, markup } from "../../../digests/escape-html.ts";
 import { counted } from "../../../text/counted.ts";
 import { minuteOf } from "../../../text/dates/minute-of.ts";
+import { titleText } from "../spoken.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { PlannedOpml, PlannedSource } from "../../../desk/sources/plan-sources.ts";
 import type { Links } from "../../links.ts";
@@ -44,11 +45,11 @@ function plannedSource({ chosen, tried, yaml, known }: PlannedSource): Markup {
     return markup`<section aria-label="What was found"><h2>Nothing there can be followed</h2>
 ${refused}<p>Try another address of the site, such as that of a section.</p></section>`;
   const { why, key, url, title, count, entries } = chosen;
-  return markup`<section aria-label="What was found"><h2><bdi>${title ?? url}</bdi></h2>
+  return markup`<section aria-label="What was found"><h2><bdi>${titleText(title ?? url)}</bdi></h2>
 <p>${why}. ${key}: <bdi>${url}</bdi></p>
 ${known !== null ? markup`<p class="warn">It is followed already, as <bdi>${known}</bdi>.</p>` : yaml !== null && toCopy(yaml)}
 <h3>${count === 0 ? "It lists nothing now" : `It would bring ${counted(count, "entry", "entries")}`}</h3>
-<ul>${entries.slice(0, HEADLINES_SHOWN).map(({ title, url, publishedAt }) => markup`<li>${publishedAt !== null && markup`<small>${minuteOf(publishedAt)} UTC</small> `}<bdi>${title === "" ? (url ?? "") : title}</bdi></li>\n`)}</ul>
+<ul>${entries.slice(0, HEADLINES_SHOWN).map(({ title, url, publishedAt }) => markup`<li>${publishedAt !== null && markup`<small>${minuteOf(publishedAt)} UTC</small> `}<bdi>${titleText(title === "" ? url : title)}</bdi></li>\n`)}</ul>
 ${tried.length > 0 && markup`<details><summary>What else was tried</summary>${refused}</details>`}</section>`;
 }
 
@@ -68,5 +69,5 @@ ${cutOff && markup`<p class="warn">The file is cut off before its end: feeds may
 /** Addresses are whole here, keys included, since they have to be in the file. */
 const toCopy = (yaml: string): Markup =>
   markup`<label for="yaml">Put this under <code>feeds:</code> in feeds.yaml; a running Wirewatch takes it up at once. The addresses are whole, with any key in them.</label>
-<textarea id="yaml" readonly rows="${Math.min(20, yaml.split("\n").length)}">${yaml}</textarea>
+<textarea id="yaml" readonly rows="${Math.min(20, yaml.split("\n").length)}">${exactText(yaml)}</textarea>
 `;

@@ -4,7 +4,7 @@ import { counted } from "../../../text/counted.ts";
 import { healthOf } from "./feeds-page.ts";
 import { sparkline } from "./sparkline.ts";
 import { when } from "../when.ts";
-import { NO_TITLE } from "../spoken.ts";
+import { titleText } from "../spoken.ts";
 import type { SourceDetails } from "../../../desk/sources/list-sources.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { Links } from "../../links.ts";
@@ -88,9 +88,9 @@ const latest = ({ latest }: SourceDetails, links: Links): Markup =>
   markup`<ul class="plain rows">
 ${latest.map(({ title, url, article, publishedAt, firstSeenAt, reason }) => {
   const address = webAddress(url);
-  const name = markup`<bdi>${title ?? NO_TITLE}</bdi>`;
+  const name = markup`<bdi>${titleText(title)}</bdi>`;
   return markup`<li>${article === null ? name : markup`<a href="${links.to(`articles/${article}`)}">${name}</a>`}<br>
-<small>${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : when(publishedAt, links)}${reason !== null && ` · ${reason}`}${address !== null && markup` · <a href="${address}" rel="noreferrer noopener" aria-label="at its site: ${title ?? address}">at its site</a>`}</small></li>
+<small>${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : when(publishedAt, links)}${reason !== null && ` · ${reason}`}${address !== null && markup` · <a href="${address}" rel="noreferrer noopener" aria-label="at its site: ${titleText(title ?? address)}">at its site</a>`}</small></li>
 `;
 })}</ul>
 `;

@@ -2,6 +2,7 @@
 import { markup } from "../../../digests/escape-html.ts";
 import { counted } from "../../../text/counted.ts";
 import { sparkline } from "./sparkline.ts";
+import { titleText } from "../spoken.ts";
 import { when } from "../when.ts";
 import type { ListedSource, SourceList } from "../../../desk/sources/list-sources.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
@@ -59,7 +60,7 @@ ${sources.map((source) => row(source, links))}</ul>
 
 function row(source: ListedSource, links: Links): Markup {
   const { id, name, url, isTrouble, notes, hub, lastNewAt, nextDueAt, perDay } = source;
-  return markup`<li><h3><a href="${links.to(`feeds/${id}`)}"><bdi>${name}</bdi></a></h3>
+  return markup`<li><h3><a href="${links.to(`feeds/${id}`)}"><bdi>${titleText(name)}</bdi></a></h3>
 ${
   isTrouble &&
   markup`<p>${healthOf(source, links)}${notes.map((note) => markup`<br><span class="warn">${note}</span>`)}</p>

@@ -3,7 +3,7 @@ import { markup } from "../../../digests/escape-html.ts";
 import { isVisible, plainLine } from "../../../digests/plain-line.ts";
 import { exportLinks } from "../../export/export-list.ts";
 import { counted } from "../../../text/counted.ts";
-import { marked, name, NO_TITLE, outside, spoken } from "../spoken.ts";
+import { marked, name, NO_TITLE, outside, spoken, titleText } from "../spoken.ts";
 import { strip } from "../strip.ts";
 import { when } from "../when.ts";
 import { addressOf, ALL_TIME, filterForm } from "./filter-form.ts";
@@ -67,7 +67,7 @@ function cardRow(card: StoryCard, { asked, lastVisit }: StoriesShown, links: Lin
   return markup`<li id="story-${story}"${isNew && markup` class="new"`}><h3${spoken(language)}><a href="${links.to(`stories/${story}`)}${asked.watchlist !== null && watchlists.length > 1 && `?watchlist=${encodeURIComponent(asked.watchlist)}`}">${heading}</a></h3>
 <p class="soft">${isNew && markup`<b>New</b> · `}${card.starred && markup`<b>Starred</b> · `}${facts.map((fact, index) => markup`${index > 0 && " · "}${fact}`)}</p>
 <p${spoken(language)}>${marked(excerpt.text, excerpt.marks, 400)}</p>
-${follows !== null && markup`<p class="soft">Follows <a href="${links.to(`stories/${follows.story}`)}"><bdi>${follows.title ?? NO_TITLE}</bdi></a></p>`}
+${follows !== null && markup`<p class="soft">Follows <a href="${links.to(`stories/${follows.story}`)}"><bdi>${titleText(follows.title)}</bdi></a></p>`}
 ${note !== null && markup`<p class="note" dir="auto">${plainLine(note, NOTE_CHARACTERS)}</p>`}
 ${copies(card, links)}
 <div class="line"><a href="${links.to(`why?url=${first.article}`)}">Why is it here?</a>${links.maySay && starForm(card, links, addressOf(asked, { ...links, root: "" }))}</div></li>

@@ -1,5 +1,5 @@
 // The list of watchlists, and one of them: what it matched, what it looks for, its tests, and a form to try an edit.
-import { markup } from "../../../digests/escape-html.ts";
+import { exactText, markup } from "../../../digests/escape-html.ts";
 import { counted } from "../../../text/counted.ts";
 import { MATCHES, strip } from "../strip.ts";
 import { when } from "../when.ts";
@@ -82,7 +82,7 @@ function form({ id, file, text, editable }: WatchlistDetails, links: Links, edit
 <input type="hidden" name="sha256" value="${edit?.sha256 ?? text.sha256}">
 <label for="yaml">${file}</label>
 <textarea id="yaml" name="yaml" rows="20" spellcheck="false" autocapitalize="off" dir="ltr">
-${edit?.text ?? text.text}</textarea>
+${exactText(edit?.text ?? text.text)}</textarea>
 <p class="line"><label for="days">Over</label><select id="days" name="days">${DAYS.map(
     (count) => markup`<option value="${String(count)}"${count === days && markup` selected`}>${String(count)} days</option>`,
   )}<option value=""${days === null && markup` selected`}>the whole archive</option></select>
