@@ -17,6 +17,8 @@ export type HttpFault =
   | "not-http"
   | "robots"
   | "over-budget"
+  /** Its caller refuses the address, or one to which it redirects. */
+  | "unwanted"
   | "aborted"
   | "unexpected";
 

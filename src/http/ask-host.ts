@@ -11,6 +11,8 @@ export type PoliteOptions = GetOptions & {
   continues?: boolean;
   /** Of sites that are not of the request's sources. */
   budget?: VisitBudget;
+  /** Why neither this address nor a redirect to it may be asked; null if it may. */
+  refuses?: (url: URL) => string | null;
 };
 
 /** How many pages of sites that are not theirs the sources of a request may still ask for. */
@@ -71,7 +73,7 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
   }
 
   function send(url: string, asked: Asked): Promise<HttpAnswer> {
-    const { form, obeyRobots: _, budget: __, ...options } = asked;
+    const { form, obeyRobots: _, budget: __, refuses: ___, ...options } = asked;
     return form === undefined ? client.get(url, options) : client.post(url, form, options);
   }
 
@@ -95,7 +97,7 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
     options: Asked,
   ): Promise<HttpAnswer> {
     const from = options.from ?? [options.trail?.first ?? url];
-    const mayFollow = async (next: URL): Promise<Failed | null> => (await judge(next, from)).fault;
+    const mayFollow = async (next: URL): Promise<Failed | null> => unwanted(next, options) ?? (await judge(next, from)).fault;
     return (await refusal(judge, turn, url, from)) ?? (await send(url, { ...options, mayFollow }));
   }
 
@@ -103,11 +105,20 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
     closedAt,
     send,
     async ask(turn, url, options) {
+      const refused = unwanted(new URL(url), options);
+      if (refused !== null) return refused;
       const obeys = options.obeyRobots === true && robots !== null;
-      const answer = obeys ? await askObeying(robots.judge, turn, url, options) : await send(url, options);
+      const answer = obeys
+        ? await askObeying(robots.judge, turn, url, options)
+        : await send(url, { ...options, mayFollow: (next) => Promise.resolve(unwanted(next, options)) });
       if (answer.kind === "failed") close(turn.host, answer);
       else meter.answered(answer.status);
       return answer;
     },
   };
+}
+
+function unwanted(url: URL, { refuses }: Asked): Failed | null {
+  const message = refuses?.(url) ?? null;
+  return message === null ? null : { kind: "failed", reason: "unwanted", message, temporary: false };
 }

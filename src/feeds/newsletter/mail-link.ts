@@ -1,20 +1,14 @@
 // The links of a newsletter: which of them never lead to an article, and where those lead that a mailing service counts.
 import { unwrapUrl } from "../../text/unwrap-url.ts";
 import { resolveWebUrl } from "../read/resolve-url.ts";
-
-/** Words of links that are about the mail itself. Their pages change what its reader gets, so nobody may ask for them but the reader. */
-const ABOUT_THE_MAIL =
-  /unsub|opt[ -]?out (?:of|from) (?:this|these|our|all|future)|(?:manage|update|change|edit) (?:your )?(?:e?mail |newsletter |subscription |communication )*(?:preferences|settings|subscriptions?|profile)|(?:view|open|read|see) (?:this |it )?(?:(?:e-?mail|message|newsletter) )?(?:in|on) (?:your |a |the )?(?:web ?)?(?:browser|web)\b|(?:view|read|see) (?:this |it )?(?:e-?mail|message|newsletter) online|(?:add|whitelist) .{0,30}address book|why (?:did|am) i (?:get|receiv)|abmelden|abbestellen|im browser|désabonn|désinscri|dans (?:le|votre) navigateur|darse de baja|cancelar (?:la |su )?suscripci|en (?:el|su|tu) navegador|descadastr|cancelar (?:a )?(?:inscri|assina)|no (?:seu )?navegador|disiscriv|cancella(?:ti| iscrizione)|nel browser|отписаться|отказаться от рассылки|в браузере|веб-верси|відписатися|у браузері|abonelikten (?:çık|ayrıl)|tarayıcıda|إلغاء الاشتراك|في المتصفح|لغو اشتراک|در مرورگر|退订|取消订阅|退訂|取消訂閱|在浏览器|在瀏覽器|配信停止|配信解除|購読解除|ブラウザで|수신 ?거부|구독 ?취소|브라우저에서|trình duyệt|เบราว์เซอร์|ဘရောက်ဇာ|afmelden|uitschrijven|avregistrera|avsluta prenumeration|wypisz się|przeglądarce/iu;
-/** The same by words that headlines use too: only a short link of these is no headline. */
-const SHORTLY_ABOUT_THE_MAIL =
-  /opt[ -]?out|web ?version|view online|privacy|terms|contact us|forward (?:this|to)|report (?:spam|abuse)|advertise|preferences|settings|einstellungen|austragen|impressum|datenschutz|préférences|version en ligne|confidentialité|preferencias|privacidad|настройки|конфиденциальност|隐私|隱私|订阅设置|在线查看|hủy đăng ký|ยกเลิก|စာရင်းမှ|online ansehen/iu;
+import { isAboutTheMail } from "./about-the-mail.ts";
 
 const SHARING =
   /^(?:(?:get it|available) on (?:google play|the app ?store)|(?:get|download) (?:the|our) app)$|^(?:share|tweet|post|like|follow|join|forward|print|save|download)(?: (?:this|it|on|us|to|via|with|our|the)\b.*)?$|^(?:(?:share|follow|like|find|join)(?: us| this)? on )?(?:facebook|twitter|x|instagram|linkedin|youtube|telegram|whatsapp|threads|bluesky|mastodon|tiktok|pinterest|reddit|app store|google play|apple podcasts|spotify)$/iu;
 
 /** Addresses of mailing services and of senders that change or show what a reader gets. */
 const MAIL_ADDRESS =
-  /(?:^|[/._?&=-])(?:unsub(?:scribe)?|optout|opt-out|preferences?|prefs|subscription-?center|manage-?(?:subscriptions?|preferences)|profile-?center|list-unsubscribe|abmelden|desabonnement|desinscription|view-?(?:in-?browser|online|email|web)|webversion|web-version|viewinbrowser|forward-?to-?a?-?friend|email-?settings|alerts\/(?:feedback|share|edit|remove))(?:$|[/._?&=-])/i;
+  /(?:^|[/._?&=-])(?:unsub\w*|opt[-_]?out|list-?remove|remove-?me|preferences?|prefs|subscription-?center|manage-?(?:subscriptions?|preferences)|profile-?center|list-unsubscribe|abmelden|abbestellen|abmeldung|austragen|desabonn\w*|desinscri\w*|(?:darse-de-)?baja|cancelar-(?:suscripcion|inscricao|assinatura)|desuscrib\w*|descadastr\w*|disiscri\w*|afmeld\w*|uitschrijven|avregistrera|avprenumerera|avmeld\w*|wypisz\w*|rezygnacja|odhlas\w*|odjava|leiratkoz\w*|dezabon\w*|otpis\w*|vidpys\w*|abonelikten-?cik|view-?(?:in-?browser|online|email|web)|webversion|web-version|viewinbrowser|forward-?to-?a?-?friend|email-?settings|alerts\/(?:feedback|share|edit|remove))(?:$|[/._?&=-])/i;
 
 const SOCIAL_HOST =
   /(?:^|\.)(?:facebook\.com|fb\.com|twitter\.com|x\.com|instagram\.com|linkedin\.com|youtube\.com|youtu\.be|t\.me|telegram\.me|whatsapp\.com|wa\.me|threads\.(?:net|com)|bsky\.app|tiktok\.com|pinterest\.[a-z.]+|reddit\.com|apps\.apple\.com|play\.google\.com|addtoany\.com|addthis\.com|sharethis\.com|getpocket\.com)$/i;
@@ -37,16 +31,18 @@ export function isUnwanted(text: string, url: string, unsubscribe: ReadonlySet<s
   if (unsubscribe.has(url) || isAboutTheMail(words) || SHARING.test(words)) return true;
   if (!URL.canParse(url)) return true;
   const { hostname, pathname, search } = new URL(url);
-  if (PICTURE.test(pathname) || MAIL_ADDRESS.test(`${pathname}${search}`)) return true;
+  if (PICTURE.test(pathname) || isLeavingAddress(new URL(url))) return true;
   if (SOCIAL_HOST.test(hostname) && (!SOCIAL_PAGE.test(pathname) || SHARE_PAGE.test(pathname + search))) return true;
   return pathname === "/" && search === "";
 }
 
-const WORDS_MAX = 90;
-const SHORT_MAX = 30;
-/** Headlines may speak of browsers and of privacy too, and are longer. */
-export const isAboutTheMail = (words: string): boolean =>
-  (words.length <= WORDS_MAX && ABOUT_THE_MAIL.test(words)) || (words.length <= SHORT_MAX && SHORTLY_ABOUT_THE_MAIL.test(words));
+const SLUG_HYPHENS_MIN = 4;
+
+/** Whether an address is for leaving a list, for a mail's settings or for another view of it; the words of a headline in an address are none. */
+export function isLeavingAddress({ pathname, search }: URL): boolean {
+  const parts = pathname.split("/").filter((part) => part.split("-").length <= SLUG_HYPHENS_MIN);
+  return MAIL_ADDRESS.test(`/${parts.join("/")}${search}`);
+}
 
 /** The address of an article behind a counter of clicks, read from the address alone; the given one if it does not say. Null if it is no web address. */
 export function unwrapCounted(href: string | undefined): string | null {

@@ -1,6 +1,7 @@
 // Splits a newsletter of links into its stories: a headline, where it leads, and what the newsletter says of it.
 import { isHeadline, lettersIn } from "../listing/choose-links.ts";
-import { isAboutTheMail, isUnwanted } from "./mail-link.ts";
+import { isAboutLeaving, isAboutTheMail, isPointerAway } from "./about-the-mail.ts";
+import { isUnwanted } from "./mail-link.ts";
 import type { MailLine, MailLink } from "./read-lines.ts";
 
 export interface NewsletterStory {
@@ -129,7 +130,9 @@ interface JudgedLine extends MailLine {
 
 /** Its links without those that are about the mail. */
 function judgeLine(line: MailLine, unsubscribe: ReadonlySet<string>): JudgedLine {
-  const wanted = isAboutTheMail(line.text) ? [] : line.links.filter(({ url, text }) => !isUnwanted(text, url, unsubscribe));
+  const wanted = isAboutTheMail(line.text)
+    ? []
+    : line.links.filter(({ url, text }) => !isUnwanted(text, url, unsubscribe) && !isPointerAway(text, line.text));
   const links = wanted.filter(({ text }) => text !== "");
   const isNavigation =
     (line.links.length >= NAVIGATION_MIN && line.links.every(({ text }) => !isHeadline(text))) ||
@@ -137,11 +140,17 @@ function judgeLine(line: MailLine, unsubscribe: ReadonlySet<string>): JudgedLine
   return { ...line, links, picture: wanted.find(({ text }) => text === "")?.url ?? null, isNavigation };
 }
 
-/** Without the last part, in which readers leave the list or change what they get. A link for that on top ends nothing. */
+/** Without the last part, in which readers leave the list or change what they get. A link for that on top, or above a further headline, ends nothing. */
 function withoutFoot(lines: readonly MailLine[], unsubscribe: ReadonlySet<string>): readonly MailLine[] {
   const isWay = ({ links, text: words }: MailLine): boolean =>
-    links.some(({ url, text }) => text !== "" && (unsubscribe.has(url) || isAboutTheMail(text) || isAboutTheMail(words)));
-  const begin = lines.findIndex((line, index) => index * 2 > lines.length && isWay(line));
+    links.some(({ url, text }) => text !== "" && (unsubscribe.has(url) || isAboutLeaving(text) || isAboutLeaving(words)));
+  const last = lines.findLastIndex(
+    ({ isHeading, links, text: words }) =>
+      isHeading &&
+      !isAboutTheMail(words) &&
+      links.some(({ text, url }) => isHeadline(text) && !isUnwanted(text, url, unsubscribe)),
+  );
+  const begin = lines.findIndex((line, index) => index * 2 > lines.length && index > last && isWay(line));
   return begin === -1 ? lines : lines.slice(0, begin);
 }
 

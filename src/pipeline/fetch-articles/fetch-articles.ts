@@ -20,6 +20,7 @@ import { gather } from "../../store/engine/gather.ts";
 import { saveReread } from "../../store/edits.ts";
 import { sharesWords } from "../../articles/judge-page.ts";
 import { keyWords } from "../../articles/key-words.ts";
+import { isLeavingAddress } from "../../feeds/newsletter/mail-link.ts";
 import { BY_SCRIPT, type ExtractedPage } from "../../articles/article.ts";
 import type { FeedConfig } from "../../config/config.ts";
 import type { NextPage } from "../../articles/find-next-page.ts";
@@ -214,8 +215,23 @@ async function readNext(
 /** How its pages are asked for: in the name of all the sources that list it. */
 function requestOf(deps: StageDeps, article: WaitingArticle, budgetOf: BudgetOf): PoliteOptions {
   const from = [...new Set(article.entries.map(({ feed_url }) => feed_url))];
-  return { ...PAGE_REQUEST, from, budget: budgetOf(from), obeyRobots: !mayIgnoreRobots(deps, article) };
+  const refuses = from.some(isMailbox) ? refuseLeaving : undefined;
+  return {
+    ...PAGE_REQUEST,
+    from,
+    budget: budgetOf(from),
+    obeyRobots: !mayIgnoreRobots(deps, article),
+    ...(refuses !== undefined && { refuses }),
+  };
 }
+
+const isMailbox = (feedUrl: string): boolean => /^imaps?:/.test(feedUrl);
+
+/** A link of a mail whose counter alone knows where it leads may turn out to be for leaving the list: opening that page would do so. */
+const refuseLeaving = (url: URL): string | null =>
+  isLeavingAddress(url)
+    ? "the link leads to a page for leaving the newsletter or for its settings, which is never asked for"
+    : null;
 
 async function readAt(deps: StageDeps, article: BegunArticle, url: string, request: PoliteOptions): Promise<ArticleAnswer> {
   const answer = await deps.client().get(url, request);

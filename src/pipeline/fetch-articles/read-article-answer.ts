@@ -80,6 +80,7 @@ const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean
 });
 
 function reasonOf({ reason }: Failed): UnreadableReason {
+  if (reason === "unwanted") return "not-the-article";
   if (
     reason === "private-address" ||
     reason === "timeout" ||
