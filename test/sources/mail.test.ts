@@ -1,5 +1,6 @@
 // Mailboxes as sources. Method: Debian's dovecot, messages that a sender would send, asked as a poll asks for them.
-import { rm } from "node:fs/promises";
+import { chmod, readdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openHttpClient } from "../../src/http/open-http-client.ts";
 import { mail } from "../../src/sources/mail/mail.ts";
@@ -100,6 +101,30 @@ test("many messages are read over several polls, and none is left out", async ()
   const third = await boxes.poll({ row: after(second) });
   expect(titlesOf(third).at(-1)).toBe("Letter 309");
   expect(entriesOf(third)).toHaveLength(10);
+});
+
+/** The files of a mailbox, in the order in which they came. */
+async function filesOf(user: string): Promise<string[]> {
+  const folders = ["cur", "new"].map((name) => join(boxes.dovecot.mailOf(user), name));
+  const files = await Promise.all(folders.map(async (folder) => (await readdir(folder)).map((name) => join(folder, name))));
+  return files.flat().sort((a, b) => basename(a).localeCompare(basename(b)));
+}
+
+test("a message that the server does not give holds up none of the others, and is named", async () => {
+  await boxes.deliver([{ subject: "One" }, { subject: "Two" }, { subject: "Three" }]);
+  const [first = "", second = ""] = await filesOf(boxes.user);
+  await chmod(first, 0);
+  const polled = await boxes.poll();
+  expect(titlesOf(polled)).toEqual(["Two", "Three"]);
+  expect(mail.notes?.(after(polled) as FeedRow)).toEqual([
+    "its mail server did not give us 1 message, which was left out: look into the mailbox",
+  ]);
+  // A server that gives nothing is at fault itself, and all waits.
+  for (const file of await filesOf(boxes.user)) await chmod(file, 0);
+  expect(await boxes.poll()).toMatchObject({ kind: "failed" });
+  // The last one waits for a later one.
+  await chmod(second, 0o644);
+  expect(titlesOf(await boxes.poll())).toEqual(["Two"]);
 });
 
 const result = (server: string, dmarc: string): string =>

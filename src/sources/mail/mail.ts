@@ -5,7 +5,7 @@ import { siteOf } from "../../text/outlets/site-of.ts";
 import { unreadMessage, type ReadMessage } from "../../feeds/newsletter/read-message.ts";
 import { failedPoll } from "../ask-address.ts";
 import { explainMailFault } from "./explain-mail-fault.ts";
-import { openMailbox } from "./open-mailbox.ts";
+import { openMailbox, type OpenMailbox } from "./open-mailbox.ts";
 import { parseMailbox, readMailbox as readAddress, type Mailbox } from "./parse-mailbox.ts";
 import { readMailbox, readRoom, type MailboxPlace, type RawMessage, type ReadPart, type Room } from "./read-mailbox.ts";
 import { watchMailbox } from "./watch-mailbox.ts";
@@ -28,6 +28,8 @@ interface Cursor extends MailboxPlace {
   forged: { count: number; last: string } | null;
   /** When the mailbox was last found to be made anew, ISO 8601. */
   rebuiltAt: string | null;
+  /** How many messages its server did not give; absent as long as it gave all. */
+  refused?: number;
 }
 
 const DATES_MAX = 20;
@@ -100,20 +102,26 @@ async function look(
   const before = row.cursor as Cursor | null;
   const servers = serversOf(mailbox, options);
   const read: ReadMessage[] = [];
-  const opened = await openMailbox(mailbox, await deps.client().reachMailServer(mailbox, row.url), password);
+  const clients: OpenMailbox["client"][] = [];
+  const open = async (): Promise<OpenMailbox> => {
+    const opened = await openMailbox(mailbox, await deps.client().reachMailServer(mailbox, row.url), password);
+    clients.push(opened.client);
+    return opened;
+  };
+  const opened = await open();
   let part: ReadPart;
   let room: Room | null;
   try {
     room = await readRoom(opened.client, mailbox.folder);
     part = await readMailbox(
       opened,
-      { before, since: sinceOf(row, backlog, deps.now()), clock: () => deps.now().getTime() },
+      { before, since: sinceOf(row, backlog, deps.now()), clock: () => deps.now().getTime(), reopen: open },
       async (message) => {
         read.push(await readOne(deps, message, servers));
       },
     );
   } finally {
-    opened.client.close();
+    for (const client of clients) client.close();
   }
   const entries = read.flatMap((message) => message.entries);
   const cursor = cursorOf({ before, part, room, read, now: deps.now() });
@@ -167,10 +175,12 @@ function cursorOf({
   const dates = read.flatMap(({ entries }) => entries[0]?.publishedAt ?? []);
   const forged = read.filter((message) => message.forged !== null);
   const last = forged.at(-1);
+  const refused = (before?.refused ?? 0) + part.refused;
   return {
     ...part.place,
     dates: [...(before?.dates ?? []), ...dates].slice(-DATES_MAX),
     waiting: part.waiting,
+    ...(refused > 0 && { refused }),
     room,
     forged:
       last === undefined
@@ -187,7 +197,7 @@ const megabytes = (kb: number): string => `${Math.ceil(kb / 1024)} MB`;
 
 function* notesOf(cursor: Cursor | null): Generator<string> {
   if (cursor === null) return;
-  const { room, forged, waiting, rebuiltAt } = cursor;
+  const { room, forged, waiting, rebuiltAt, refused = 0 } = cursor;
   if (room !== null && room.usedKb >= room.limitKb * 0.99)
     yield `its mailbox is full (${megabytes(room.usedKb)} of ${megabytes(room.limitKb)}): its server refuses new mail until you delete some`;
   else if (room !== null && room.usedKb >= room.limitKb * 0.9)
@@ -195,6 +205,8 @@ function* notesOf(cursor: Cursor | null): Generator<string> {
   if (forged !== null)
     yield `${forged.count === 1 ? "a message came" : `${forged.count} messages came`} from a sender that its mail server calls forged; the last: ${forged.last}`;
   if (waiting > 0) yield `${waiting} ${waiting === 1 ? "message waits" : "messages wait"} for the next poll`;
+  if (refused > 0)
+    yield `its mail server did not give us ${refused} ${refused === 1 ? "message" : "messages"}, which ${refused === 1 ? "was" : "were"} left out: look into the mailbox`;
   if (rebuiltAt !== null)
     yield `the mailbox was made anew on ${minuteOf(rebuiltAt)} UTC, as its numbers say; its latest messages were read again, and known ones left out`;
 }

@@ -31,44 +31,67 @@ export interface ReadPart {
   leftOut: number;
   /** It was made anew since the last look. */
   rebuilt: boolean;
+  /** How many messages its server did not give, though it gave a later one. */
+  refused: number;
 }
 
 const MESSAGES_MAX = 300;
 /** Of one message. */
 const BYTES_MAX = 3 * 1024 * 1024;
+const DAY_MS = 86_400_000;
 const READING_MS = 25_000;
+/** In one look. */
+const CONNECTIONS_MAX = 4;
+const REFUSED_MAX = 20;
 
 /**
- * Calls `take` with each message and waits for it. `since`: how far a first look goes back, null if it reads none. If the connection is lost on
- * the way, what was read counts; it rejects only if nothing was.
+ * Calls `take` with each message and waits for it. `since`: how far a first look goes back, null if it reads none. `reopen` opens the mailbox
+ * anew after a server has closed the connection. If the connection is lost on the way, what was read counts; it rejects only if nothing was.
  */
 export async function readMailbox(
-  { client, uidValidity, uidNext }: OpenMailbox,
-  { before, since, clock }: { before: MailboxPlace | null; since: Date | null; clock: () => number },
+  { client: first, uidValidity, uidNext }: OpenMailbox,
+  {
+    before,
+    since,
+    clock,
+    reopen,
+  }: { before: MailboxPlace | null; since: Date | null; clock: () => number; reopen: () => Promise<OpenMailbox> },
   take: (message: RawMessage) => Promise<void>,
 ): Promise<ReadPart> {
   // Some servers keep the number of a mailbox that they make anew, and count its messages from 1 again.
   const hasSameNumbers = before !== null && before.uidValidity === uidValidity && before.lastUid < uidNext;
-  const isSame = hasSameNumbers && (await isUnchanged(client, before.witness));
-  const found = isSame ? await newerThan(client, before.lastUid, uidNext) : await youngerThan(client, since);
+  const isSame = hasSameNumbers && (await isUnchanged(first, before.witness));
+  const found = isSame ? await newerThan(first, before.lastUid, uidNext) : await youngerThan(first, since);
   const chosen = isSame ? found.slice(0, MESSAGES_MAX) : found.slice(-MESSAGES_MAX);
   const leftOut = isSame ? 0 : found.length - chosen.length;
   const end = Math.max(uidNext - 1, found.at(-1) ?? 0);
   const began = clock();
+  const refused: number[] = [];
+  let [client, opened] = [first, 1];
   let [lastUid, read, witness] = [isSame ? before.lastUid : 0, 0, isSame ? before.witness : null];
-  for (const uid of chosen) {
+  for (const [index, uid] of chosen.entries()) {
     if (read > 0 && clock() - began > READING_MS) break;
     try {
-      const message = await fetchMessage(client, uid);
+      const message = await fetchMessage(client, uid, clock);
       if (message !== null) {
         await take({ ...message, isNew: isSame });
         witness = { uid, id: message.id };
       }
+      [lastUid, read] = [uid, index + 1];
     } catch (error) {
+      refused.push(uid);
+      // A server that ends the connection at one message gives the others, if it is asked anew.
+      if (!client.usable && opened < CONNECTIONS_MAX && index + 1 < chosen.length) {
+        opened += 1;
+        client = await reopen().then(
+          (again) => again.client,
+          () => client,
+        );
+      }
+      if (client.usable && index + 1 < chosen.length && refused.length < REFUSED_MAX) continue;
       if (read === 0) throw error;
       break;
     }
-    [lastUid, read] = [uid, read + 1];
   }
   const isDone = read === found.length - leftOut;
   return {
@@ -76,6 +99,8 @@ export async function readMailbox(
     waiting: found.length - leftOut - read,
     leftOut,
     rebuilt: before !== null && !isSame,
+    // What comes before one that was read is refused for good; the others wait.
+    refused: refused.filter((uid) => uid < lastUid).length,
   };
 }
 
@@ -90,23 +115,32 @@ const idOf = ({ envelope }: FetchMessageObject): string => `${envelope?.messageI
 
 async function newerThan(client: ImapFlow, last: number, uidNext: number): Promise<number[]> {
   if (last + 1 >= uidNext) return [];
-  const found = await client.search({ uid: `${last + 1}:*` }, { uid: true });
+  const found = listed(await client.search({ uid: `${last + 1}:*` }, { uid: true }));
   // "5:*" names the last message even if its number is lower (RFC 3501, section 9).
-  return (found || []).filter((uid) => uid > last).sort((a, b) => a - b);
+  return found.filter((uid) => uid > last).sort((a, b) => a - b);
 }
 
 async function youngerThan(client: ImapFlow, since: Date | null): Promise<number[]> {
   if (since === null) return [];
-  const found = await client.search(since.getTime() <= 0 ? { all: true } : { since }, { uid: true });
-  return (found || []).sort((a, b) => a - b);
+  // Servers compare the day by their own clock, which may be behind by one (RFC 3501, section 6.4.4).
+  const from = new Date(since.getTime() - DAY_MS);
+  const found = await client.search(since.getTime() <= 0 ? { all: true } : { since: from }, { uid: true });
+  return listed(found).sort((a, b) => a - b);
+}
+
+/** A search that the server refuses has no result: taking that for an empty mailbox would pass over its messages. */
+function listed(found: number[] | false | undefined): number[] {
+  if (found === false || found === undefined) throw new Error("refuses to list its messages");
+  return found;
 }
 
 /** Null if it was deleted meanwhile. The request leaves its flags as they are (BODY.PEEK). */
-async function fetchMessage(client: ImapFlow, uid: number): Promise<Omit<RawMessage, "isNew"> | null> {
+async function fetchMessage(client: ImapFlow, uid: number, clock: () => number): Promise<Omit<RawMessage, "isNew"> | null> {
   const asked = { source: { start: 0, maxLength: BYTES_MAX }, internalDate: true, envelope: true };
   const message = await client.fetchOne(String(uid), asked, { uid: true });
   if (message === false || message.source === undefined) return null;
-  const receivedAt = new Date(message.internalDate ?? 0);
+  const said = new Date(message.internalDate ?? 0);
+  const receivedAt = Number.isNaN(said.getTime()) ? new Date(clock()) : said;
   return {
     uid,
     id: idOf(message),
