@@ -15,11 +15,13 @@ const UNKNOWN: SenderVerdict = { kind: "unknown", said: "" };
  * in a result. Servers add theirs above what a message had, so the uppermost with such a name counts, and a sender's own never does.
  */
 export function judgeSender(results: readonly string[], servers: readonly string[], fromDomain: string): SenderVerdict {
-  const found = results.map(parseResults).find(({ server }) => servers.some((name) => isSameServer(server, name)));
+  const own = results.map(parseResults).filter(({ server }) => servers.some((name) => isSameServer(server, name)));
+  const [found] = own;
   if (found === undefined) return UNKNOWN;
-  const dmarc = found.methods.find(
-    ({ method, about }) => method === "dmarc" && isSameDomain(about["header.from"] ?? fromDomain, fromDomain),
-  );
+  const dmarcIn = ({ methods }: Results) =>
+    methods.find(({ method, about }) => method === "dmarc" && isSameDomain(about["header.from"] ?? fromDomain, fromDomain));
+  // Some servers write each of their checks into a header of its own. A sender would gain nothing by a failure.
+  const dmarc = dmarcIn(found) ?? own.map(dmarcIn).find((one) => one?.result === "fail");
   if (dmarc !== undefined && dmarc.result === "pass") return { kind: "confirmed", said: "dmarc=pass" };
   if (dmarc !== undefined && dmarc.result === "fail") return { kind: "forged", said: "dmarc=fail" };
   const dkim = found.methods.filter(({ method }) => method === "dkim");

@@ -9,6 +9,7 @@ import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
 import { markForged } from "../../text/outlets/forged-mark.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
+import { correctHead } from "./correct-head.ts";
 import { correctUtf8 } from "./correct-utf8.ts";
 import { cutMessage } from "./cut-message.ts";
 import { judgeSender } from "./judge-sender.ts";
@@ -40,6 +41,7 @@ const REST_CHARS_MIN = 400;
 const NAME_CHARS_MAX = 150;
 /** Messages of a digest. */
 const INNER_MAX = 100;
+const FILES_SHOWN = 10;
 /** Clocks of senders are wrong by this much, and mails are late by it. */
 const LATE_MS = 2 * 86_400_000;
 
@@ -60,7 +62,8 @@ export async function readMessage(given: Uint8Array, options: ReadMessageOptions
   const leaving = leavingAddresses(email);
   const shown = splitNewsletter(linesOf(email), leaving);
   const split = shown.stories.length > 0 ? shown : splitNewsletter(linesOf(email, { namesPictures: true }), leaving);
-  const stories = split.stories.map(({ title, url, teaser }): Entry => {
+  const listed = split.stories.length > 0 || split.single === null ? split.stories : [split.single];
+  const stories = listed.map(({ title, url, teaser }): Entry => {
     const summary = cutText(foldParagraphs(teaser), SUMMARY_CHARS_MAX);
     return { ...base, id: null, url, title: cutText(cleanTitle(title, "text"), TITLE_CHARS_MAX), summary, content: null };
   });
@@ -79,7 +82,7 @@ const parseAs = (bytes: Uint8Array): Promise<Email> =>
 
 /** A message that names no encoding is in UTF-8; if its bytes prove that it is not, they say what it is. Whatever it names, UTF-8 is read as such. */
 async function parse(bytes: Uint8Array): Promise<Email> {
-  const given = await parseAs(bytes);
+  const given = await parseAs(correctHead(bytes));
   const email: Email = {
     ...given,
     ...(given.html !== undefined && { html: correctUtf8(given.html) }),
@@ -108,11 +111,9 @@ const hasWords = (html: string | undefined): html is string =>
   html !== undefined && readLines(html.slice(0, CONTENT_CHARS_MAX)).length > 0;
 const isWordless = ({ html, text }: Email): boolean => !hasWords(html) && (text ?? "").trim() === "";
 
-/** Whether the messages within this one are what it is about: it says little itself, and is no report of a mail server. */
+/** Whether the messages within this one were sent on: it is no report of a mail server. */
 const mayCarry = (email: Email): boolean =>
-  isWordless(email) ||
-  ((email.text ?? "").length < REST_CHARS_MIN &&
-    !headersOf(email, "content-type").some((type) => /multipart\/report/i.test(type)));
+  isWordless(email) || !headersOf(email, "content-type").some((type) => /multipart\/report/i.test(type));
 
 /** What a message says that could not be read: its subject. */
 export const unreadMessage = (id: string, subject: string | null, receivedAt: string): Entry => ({
@@ -131,10 +132,16 @@ export const unreadMessage = (id: string, subject: string | null, receivedAt: st
 const linesOf = ({ html, text }: Email, options = {}) =>
   hasWords(html) ? readLines(html.slice(0, CONTENT_CHARS_MAX), options) : readPlainLines(text ?? "");
 
-const wordsOf = ({ html, text }: Email): Pick<Entry, "summary" | "content"> => ({
-  summary: text === undefined ? null : cutText(foldParagraphs(text), SUMMARY_CHARS_MAX),
-  content: hasWords(html) ? html.slice(0, CONTENT_CHARS_MAX) : null,
+/** Of a message without words, the names of its files. */
+const wordsOf = (email: Email): Pick<Entry, "summary" | "content"> => ({
+  summary: cutText(foldParagraphs(isWordless(email) ? filesOf(email) : (email.text ?? "")), SUMMARY_CHARS_MAX),
+  content: hasWords(email.html) ? email.html.slice(0, CONTENT_CHARS_MAX) : null,
 });
+
+function filesOf({ attachments }: Email): string {
+  const names = attachments.map(({ filename }) => cleanTitle(filename ?? "", "text")).filter((name) => name !== "");
+  return names.length === 0 ? "" : `Attached: ${names.slice(0, FILES_SHOWN).join(", ")}`;
+}
 
 /**
  * The same after a mailbox was rebuilt. Not the Message-ID alone: a person who knows that of a mail to come could send another first. `bytes`
@@ -159,7 +166,10 @@ function dateOf({ date }: Email, { receivedAt, isNew }: ReadMessageOptions): str
 
 const mailboxOf = (address: Address | undefined): { name: string; address: string } => {
   const [first] = address?.group ?? [address];
-  return { name: cleanTitle(first?.name ?? "", "text").slice(0, NAME_CHARS_MAX), address: first?.address ?? "" };
+  const [name, mailbox] = [cleanTitle(first?.name ?? "", "text").slice(0, NAME_CHARS_MAX), first?.address ?? ""];
+  // A name that is somebody else's address would be taken for the sender's own.
+  const [named] = /[^\s<>"']+@[^\s<>"']+/.exec(name) ?? [];
+  return { name: named === undefined || named.toLowerCase() === mailbox.toLowerCase() ? name : "", address: mailbox };
 };
 
 const headersOf = ({ headers }: Email, name: string): string[] =>

@@ -16,10 +16,14 @@ export interface SplitNewsletter {
   stories: NewsletterStory[];
   /** What it says apart from them, paragraphs parted by blank lines. */
   rest: string;
+  /** The story of a message that lists this one alone, and says little else; null if it lists more, or none. */
+  single: NewsletterStory | null;
 }
 
 const STORIES_MIN = 2;
 const STORIES_MAX = 200;
+/** A message with more words than these is a letter with a link. */
+const SINGLE_CHARS_MAX = 1_000;
 /** A link that is this much of its line is what the line says. */
 const COVERED_MIN = 0.6;
 /** Headlines are shorter than teasers that are links too. */
@@ -245,6 +249,12 @@ function finish(drafts: readonly Draft[], rest: readonly string[]): SplitNewslet
     else if (!found.has(address) && found.size < STORIES_MAX) found.set(address, { title, url: address, teaser: text });
   }
   const stories = [...found.values()];
-  if (stories.length < STORIES_MIN) return { stories: [], rest: "" };
-  return { stories, rest: left.filter((one) => one !== "").join("\n\n") };
+  const said = left.filter((one) => one !== "").join("\n\n");
+  if (stories.length >= STORIES_MIN) return { stories, rest: said, single: null };
+  const [only] = stories;
+  const heads = drafts.filter(({ isHeading, isLinked }) => isHeading && isLinked);
+  const isSingle =
+    only !== undefined && heads.some(({ url }) => url === only.url) && only.teaser.length + said.length < SINGLE_CHARS_MAX;
+  const teaser = [only?.teaser ?? "", said].filter((one) => one !== "").join("\n\n");
+  return { stories: [], rest: "", single: isSingle ? { ...only, teaser } : null };
 }

@@ -26,7 +26,7 @@ test("an essay with references is one message", () => {
   const paragraph = `<p>${"The harbour was built by people who never thought that it would be used by anybody else, and so it was. ".repeat(4)}</p>`;
   const essay = `${paragraph}<p>As <a href="https://a.example/1">the ministry of transport wrote</a> last week, this changes.</p>${paragraph}
     <p>Others see it <a href="https://b.example/2">quite differently</a>.</p>${paragraph}`;
-  expect(split(essay)).toEqual({ stories: [], rest: "" });
+  expect(split(essay)).toEqual({ stories: [], rest: "", single: null });
 });
 
 test("words apart from the stories are kept", async () => {

@@ -65,3 +65,42 @@ test("text that was read as it should be stays as it is", () => {
   for (const text of ["Zürich", "plain", "Ünïcødé €", "Київ", "Ã", ""]) expect(correctUtf8(text)).toBe(text);
   expect(correctUtf8("ZÃ¼rich â€“ KÃ¶ln")).toBe("Zürich – Köln");
 });
+
+const entriesIn = async (mail: string | Uint8Array) =>
+  readMessage(Buffer.from(mail), { receivedAt: "2026-11-29T06:00:00.000Z", isNew: true, servers: ["desk.example"] });
+
+test.each([
+  ["iso-8859-1", "latin1", "Élection à Köln"],
+  ["utf-8", "latin1", "Élections générales à Zürich: les résultats"],
+] as const)("a subject in plain bytes is read in the encoding of a mail in %s", async (charset, bytes, subject) => {
+  const mail = mailOf(`text/html; charset=${charset}`, "<p>Words.</p>", subject);
+  expect((await entriesIn(Buffer.from(mail, bytes))).subject).toBe(subject);
+});
+
+test("a message that lists one story alone leads to its page, and a letter with a link in its headline is read as it is", async () => {
+  const story = `<h2><a href="${urlOf(1)}">${TITLES[1]}</a></h2><p>The council sold it on Monday.</p><p><a href="${urlOf(1)}">Read more</a></p>`;
+  expect((await entriesIn(mailOf("text/html", story))).entries).toMatchObject([
+    { title: TITLES[1], url: urlOf(1), summary: "The council sold it on Monday." },
+  ]);
+  const letter = story.replace("Monday.", `Monday. ${"This is what it said of that. ".repeat(60)}`);
+  expect((await entriesIn(mailOf("text/html", letter))).entries).toMatchObject([{ title: "Daily", url: null, isWhole: true }]);
+});
+
+test("a message without words names its files, and one that was sent on with a long note is read with it", async () => {
+  const file =
+    "--b\r\nContent-Type: application/pdf; name=report.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n--b--\r\n";
+  const { entries } = await entriesIn(mailOf('multipart/mixed; boundary="b"', file));
+  expect(entries).toMatchObject([{ title: "Daily", summary: "Attached: report.pdf" }]);
+  expect(await read(within("This matters to all of us. ".repeat(30), "multipart/mixed"))).toEqual([
+    ...WANTED,
+    ["Fwd: Daily", null],
+  ]);
+});
+
+test("a name that is somebody else's address is not the outlet, and each result of the own server counts", async () => {
+  const mail = mailOf("text/html", "<p>Words.</p>").replace("Daily <a@b.example>", '"news@quay.example" <x@evil.example>');
+  expect(await entriesIn(mail)).toMatchObject({ outlet: "x@evil.example", forged: null });
+  const results = ["dkim=pass header.d=other.example", "dmarc=fail header.from=evil.example"];
+  const head = results.map((result) => `Authentication-Results: mx.desk.example; ${result}\r\n`).join("");
+  expect(await entriesIn(head + mail)).toMatchObject({ forged: "dmarc=fail" });
+});
