@@ -60,7 +60,16 @@ export interface Explanation {
   atAddress: { article: number; title: string | null }[];
   reading: { method: string; words: number; reason: string | null; detail: string | null } | null;
   /** `listedBy`: the feed in whose words it was found, if not in the article's. */
-  matches: { watchlist: string; matchedAt: string; terms: string[]; excerpt: string; listedBy: string | null }[];
+  matches: {
+    watchlist: string;
+    matchedAt: string;
+    terms: string[];
+    /** With the matched words in brackets. */
+    excerpt: string;
+    /** The same without brackets, and where the words are, in UTF-16 units. */
+    marked: { text: string; marks: { start: number; end: number }[] };
+    listedBy: string | null;
+  }[];
   story: {
     id: number;
     relation: string;
@@ -226,6 +235,7 @@ function matchOf(
     matchedAt: matched_at.toISOString(),
     terms,
     excerpt: bracketed(excerpt),
+    marked: excerpt,
     listedBy: words.listedBy,
   };
 }

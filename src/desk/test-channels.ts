@@ -24,7 +24,7 @@ export async function testChannels(deps: StageDeps, named: string): Promise<Chan
       if (recipient === null || ![digest.id, kind, recipient].includes(named)) continue;
       if (asked.some((known) => isDeepStrictEqual(known, { kind, setting }))) continue;
       asked.push({ kind, setting });
-      const delivery = await sendTest(deps, digest.id, { kind, recipient, setting });
+      const delivery = await sendTest(deps, { kind, recipient, setting }, { id: tests.length, digest: digest.id });
       tests.push({ digest: digest.id, recipient, ok: delivery.kind === "sent", detail: detailOf(delivery) });
     }
   }
@@ -33,8 +33,8 @@ export async function testChannels(deps: StageDeps, named: string): Promise<Chan
 
 async function sendTest(
   deps: StageDeps,
-  digest: string,
   { kind, recipient, setting }: { kind: string; recipient: string; setting: unknown },
+  of: { id: number; digest: string },
 ): Promise<Delivery> {
   const channel = PUSHED.find((one) => one.kind === kind);
   const sender = channel?.open(deps, setting) ?? null;
@@ -46,7 +46,7 @@ async function sendTest(
       messageId: messageIdOf(`test ${now.toISOString()} ${recipient}`, deps.config().mail.from).replace(/[<>]/g, ""),
       bytes: Buffer.from(await channel.testMessage(deps, recipient)),
       edits: null,
-      delivery: { id: 0, issue: 0, digest, createdAt: now },
+      delivery: { ...of, issue: 0, createdAt: now },
       onBodyStart: () => Promise.resolve(),
     });
   } catch (thrown) {
@@ -58,7 +58,7 @@ function detailOf(delivery: Delivery): string {
   const { reply } = delivery;
   switch (delivery.kind) {
     case "sent":
-      return delivery.filed === true ? `only written to a file, as no mail server is set: ${reply}` : `it was taken: ${reply}`;
+      return delivery.filed === true ? `only ${reply}` : `it was taken: ${reply}`;
     case "rate-limited":
       return `it has to wait until ${delivery.until.toISOString().slice(0, 19).replace("T", " ")} UTC: ${reply}`;
     case "retry":

@@ -30,6 +30,19 @@ beforeEach(async () => {
 const page = async (path: string) => new JSDOM((await ask(web, path)).body).window.document;
 const words = (document: Document) => document.body.textContent?.replace(/\s+/g, " ") ?? "";
 
+test("that no other story is about the same event is said once it was looked for", async () => {
+  expect(words(await page(`/stories/${storyOne}`))).toContain("Look for stories about the same event");
+  const text = words(await page(`/stories/${storyOne}?related=1`));
+  expect(text).toContain("No other story of these days shares enough names");
+  expect(text).not.toContain("Look for stories about the same event");
+});
+
+test.each(["articles/", "why?url="])("/%s… marks the words for which an article matched", async (path) => {
+  const document = await page(`/${path}${article}`);
+  expect(document.querySelector("main li mark")?.textContent).toBe("alpha");
+  expect(words(document)).not.toContain("[alpha]");
+});
+
 describe("a story as mailed, and now", () => {
   test("stands side by side, with what joined it since", async () => {
     const link = [...(await page(`/stories/${storyOne}`)).querySelectorAll("main a")].find(

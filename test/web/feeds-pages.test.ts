@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { answers, rss } from "../cli/press.ts";
 import { serve } from "../http/serve.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
-import { addArticle, feedConfig, minutesLater, NOW } from "../store/seed.ts";
+import { addArticle, feedConfig, insert, minutesLater, NOW } from "../store/seed.ts";
 import { ask, webWith } from "./ask.ts";
 import { openPages, saidOn } from "./open-pages.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
@@ -84,6 +84,11 @@ describe("feeds", () => {
       "insert into feed_faults (feed_id, since, until, fault, polls) values ($1, $2, $3, 'answered <503>', 2)",
       [id, minutesLater(-50), minutesLater(-40)],
     );
+    const reading = { method: "summary", reason: "no-url", title: "A note" };
+    const entry = { feed_id: id, key: "note", article_id: await addArticle(stages.database, reading), url: "" };
+    await insert(stages.database, "entries", { ...entry, first_seen_at: NOW, last_seen_at: NOW });
+    expect((await pages.ask(`/feeds/${id}`)).body).toContain("<li>its entry has no address: 1 page</li>");
+    await stages.database.run("delete from entries");
     const page = await pages.submit(`/feeds/${id}/poll`);
     expect([page.at, saidOn(page)]).toEqual([
       `/feeds/${id}`,

@@ -250,6 +250,15 @@ describe("with stories, feeds and issues", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("m");
     await page.waitForURL("**/system");
+    await page.keyboard.press("/");
+    await page.waitForURL("**/search#q");
+    await page.waitForFunction(() => document.activeElement?.id === "q");
+    await page.goto(`${web.url}?at=2026-02-20T08:00Z`);
+    await page.keyboard.press("n");
+    await page.waitForURL("**/?since=2026-02-18*");
+    await page.keyboard.press("p");
+    await page.waitForURL("**/?since=2026-02-19*");
+    await page.goto(`${web.url}system`);
     await page.keyboard.press("?");
     await page.getByRole("button", { name: "Turn the keys off" }).click();
     await page.keyboard.press("g");

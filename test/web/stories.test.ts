@@ -30,6 +30,11 @@ const documentOf = async (answer: Response) => new JSDOM(await answer.text()).wi
 const page = async (path = "") => documentOf(await get(path));
 const words = (document: Document) => document.querySelector("main")?.textContent?.replace(/\s+/g, " ") ?? "";
 const headlines = (document: Document) => [...document.querySelectorAll("h3")].map(({ textContent }) => textContent);
+/** The buttons below a list: words and address. */
+const linksOf = (document: Document) =>
+  Object.fromEntries(
+    [...document.querySelectorAll("main .line a.button")].map((link) => [link.textContent, link.getAttribute("href") ?? ""]),
+  );
 const json = async (path: string): Promise<StoryList> => (await (await get(path)).json()) as StoryList;
 
 const cookieOf = (answer: Response) => (answer.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
@@ -91,6 +96,19 @@ describe("the list", () => {
     expect(headlines(rest)).toHaveLength(10);
     expect(new Set([...headlines(first), ...headlines(rest)]).size).toBe(60);
     expect(words(rest)).toContain("60 stories, 0 copies");
+  });
+
+  test("leads from a past day to the day after it and to now, and from a later page to the newest, with the filters", async () => {
+    for (let count = 0; count < 55; count++) await tell(`Story ${count}`, 3 * 1_440);
+    const past = linksOf(await page("?watchlist=alpha&since=2026-02-27T08:00Z&at=2026-02-28T08:00Z"));
+    expect(past["The day after"]).toContain("watchlist=alpha&since=2026-02-28T08%3A00%3A00.000Z&at=2026-03-01T08%3A00");
+    expect(past["Now"]).toBe("./?watchlist=alpha");
+    const yesterday = linksOf(await page("?watchlist=alpha&at=2026-03-01T12:00Z"));
+    expect(yesterday["The day after"]).toBe("./?watchlist=alpha");
+    const first = await page("?watchlist=alpha&at=2026-02-28T08:00Z");
+    const second = await page(linksOf(first)["Further back"]);
+    const back = linksOf(second)["The newest"] ?? "";
+    expect(headlines(await page(back))).toEqual(headlines(first));
   });
 
   test.each([

@@ -1,8 +1,8 @@
 // The one script: keys for what links and forms do as well. A page works without it.
 
 /**
- * j and k go through the headings' links, o opens, c unfolds, w asks why, / goes to the search, g and a letter to a page, n and p to the next
- * and the previous part of a list, ? shows the list of keys. None while typing, and none with Ctrl, Alt or Meta.
+ * j and k go through the headings' links, o opens, c unfolds, w asks why, / goes to the search, g and a letter to a page, n and p to the older
+ * and the newer part of a list, ? shows the list of keys. None while typing, and none with Ctrl, Alt or Meta.
  */
 export const KEYS = `(() => {
 const all = (wanted) => [...document.querySelectorAll(wanted)];
@@ -22,8 +22,12 @@ const keys = {
   c: () => go(near("summary")),
   w: () => go(near("a[href*=why]") ?? document.querySelector("main a[href*=why]")),
   n: () => go(document.querySelector("a[rel=next]")),
-  p: () => go(document.querySelector("a[rel=prev]")),
-  "/": () => (document.querySelector("main input[type=search]") ?? { focus: () => go(document.querySelector("nav a[data-key=f]")) }).focus(),
+  p: () => go(document.querySelector("a[rel=prev], a[rel=first]")),
+  "/": () => {
+    const [field, link] = [document.querySelector("main input[type=search]"), document.querySelector("nav a[data-key=f]")];
+    if (field) field.focus();
+    else if (link) location = link.href + "#q";
+  },
   "?": () => { const list = document.querySelector("#keys"); list.open = true; list.querySelector("summary").focus(); },
 };
 const isOff = () => localStorage.getItem("keys") === "off";

@@ -3,7 +3,7 @@ import { markup } from "../../../digests/escape-html.ts";
 import { languageTag, inLanguage } from "../../../digests/language-words.ts";
 import { counted } from "../../../text/counted.ts";
 import { section, storyLink } from "../sections.ts";
-import { name, outside, spoken } from "../spoken.ts";
+import { marked, name, outside, spoken } from "../spoken.ts";
 import { when } from "../when.ts";
 import { articleText } from "./article-text.ts";
 import type { Explanation } from "../../../desk/explain-article.ts";
@@ -11,6 +11,8 @@ import type { ArticleWords } from "../../../desk/stories/read-words.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { Links } from "../../links.ts";
 import type { PageContent } from "../layout.ts";
+
+const EXCERPT_CHARACTERS = 700;
 
 /** `words` is null for a reader with a token. */
 export type ArticleShown = Explanation & { article: NonNullable<Explanation["article"]>; words: ArticleWords | null };
@@ -42,8 +44,8 @@ ${words !== null && articleText(words, article.language, links)}`;
 
 export const matchItems = ({ matches, article }: Explanation, { isOwner }: Links): Markup[] =>
   matches.map(
-    ({ watchlist, terms, excerpt, listedBy }) =>
-      markup`${isOwner && markup`<b>${watchlist}</b>: `}${terms.join(", ")}${listedBy !== null && `, as listed by ${listedBy}`}<br><span${spoken(article?.language ?? null)}>${excerpt}</span>`,
+    ({ watchlist, terms, marked: { text, marks }, listedBy }) =>
+      markup`${isOwner && markup`<b>${watchlist}</b>: `}${terms.join(", ")}${listedBy !== null && `, as listed by ${listedBy}`}<br><span${spoken(article?.language ?? null)}>${marked(text, marks, EXCERPT_CHARACTERS)}</span>`,
   );
 
 export const storyItems = ({ story }: Explanation, links: Links): Markup[] =>

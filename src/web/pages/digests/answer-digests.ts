@@ -47,7 +47,8 @@ export function answerDigests({ desk }: WebDeps) {
         return c.notFound();
       const page = await desk.issues({ digest, before: before === null ? null : Number(before), limit: ISSUES_SHOWN });
       const open = before === null && digest === null ? await openMails() : [];
-      return answerSaid(c, { desk, links }, { ...page, digest, open }, issuesPage);
+      const shown = { ...page, digest, open };
+      return answerSaid(c, { desk, links }, shown, (record, own) => issuesPage(record, own, { isFirst: before === null }));
     },
     async issueRecord(c, links) {
       const found = await desk.issueRecord({ issue: Number(partOf(c, "id")) });

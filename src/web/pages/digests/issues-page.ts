@@ -15,7 +15,11 @@ export interface IssuesShown extends IssuePage {
   open: LedgerEntry[];
 }
 
-export function issuesPage({ issues, before, digest, open }: IssuesShown, links: Links): PageContent {
+export function issuesPage(
+  { issues, before, digest, open }: IssuesShown,
+  links: Links,
+  { isFirst }: { isFirst: boolean },
+): PageContent {
   const { to } = links;
   const of = digest === null ? "" : `digest=${encodeURIComponent(digest)}&`;
   const body = markup`${digest !== null && markup`<p>Of the digest <bdi>${digest}</bdi>. <a href="${to("issues")}">Of all digests</a></p>`}
@@ -35,7 +39,10 @@ ${issues.map(
 `,
 )}</ul>
 `
-  }${before !== null && markup`<p><a rel="next" href="${to(`issues?${of}before=${before}`)}">Older issues</a></p>`}
+  }${
+    (before !== null || !isFirst) &&
+    markup`<p class="line">${before !== null && markup`<a rel="next" href="${to(`issues?${of}before=${before}`)}">Older issues</a>`}${!isFirst && markup`<a rel="first" href="${to(`issues?${of}`)}">The newest</a>`}</p>`
+  }
 <p><a href="${to("digests")}">All digests</a></p>`;
   return { title: "What was sent", here: "Digests", body };
 }

@@ -78,10 +78,13 @@ const faults = ({ faults }: SourceDetails, links: Links): Markup =>
   )}</ul>
 `;
 
+/** Why a page gave no text, as in "not found". */
+const inWords = (reason: string): string => (reason === "no-url" ? "its entry has no address" : reason.replaceAll("-", " "));
+
 const unread = ({ unread }: SourceDetails): Markup =>
   markup`<h2>Pages that could not be read</h2>
 <p>Of its last 200 entries; its own words were used:</p>
-<ul>${unread.map(({ reason, pages }) => markup`<li>${reason}: ${counted(pages, "page")}</li>\n`)}</ul>
+<ul>${unread.map(({ reason, pages }) => markup`<li>${inWords(reason)}: ${counted(pages, "page")}</li>\n`)}</ul>
 `;
 
 const latest = ({ latest }: SourceDetails, links: Links): Markup =>
@@ -90,7 +93,7 @@ ${latest.map(({ title, url, article, publishedAt, firstSeenAt, reason }) => {
   const address = webAddress(url);
   const name = markup`<bdi>${titleText(title)}</bdi>`;
   return markup`<li>${article === null ? name : markup`<a href="${links.to(`articles/${article}`)}">${name}</a>`}<br>
-<small>${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : when(publishedAt, links)}${reason !== null && ` · ${reason}`}${address !== null && markup` · <a href="${address}" rel="noreferrer noopener" aria-label="at its site: ${titleText(title ?? address)}">at its site</a>`}</small></li>
+<small>${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : when(publishedAt, links)}${reason !== null && ` · ${inWords(reason)}`}${address !== null && markup` · <a href="${address}" rel="noreferrer noopener" aria-label="at its site: ${titleText(title ?? address)}">at its site</a>`}</small></li>
 `;
 })}</ul>
 `;

@@ -41,7 +41,7 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     const share = links.isOwner ? `${config().web.url}/${page}/${pageToken(await desk.pageKey(), page)}` : null;
     const shown = { ...story, share, mergedFrom, mailed: await mailedIn(c, links, story) };
     return draft === undefined
-      ? answerSaid(c, { desk, links }, shown, storyPage)
+      ? answerSaid(c, { desk, links }, shown, (record, own) => storyPage({ ...record, withRelated }, own))
       : sendPage(c, { ...storyPage({ ...shown, draft }, links), status: draft.max === null ? 409 : 400 }, links);
   };
   /** What the issue told that the address names; null if it names none. */

@@ -7,6 +7,7 @@ import type { Links } from "../../links.ts";
 
 export interface StoriesShown {
   list: StoryList;
+  now: Date;
   asked: StoriesAsked;
   /** The end of this browser's visit before. */
   lastVisit: Date | null;

@@ -41,7 +41,7 @@ export function planPage(
   const body = markup`<p>${
     change.kind === "split"
       ? markup`${counted(plan.moves.length, "article")} of story ${from?.story ?? story}, <bdi>${titleText(from?.title ?? null)}</bdi>, would become a story of ${plan.moves.length === 1 ? "its" : "their"} own:`
-      : markup`All ${counted(plan.moves.length, "article")} of story ${from?.story ?? story} would go into story ${into?.story ?? ""}, <bdi>${titleText(into?.title ?? null)}</bdi>:`
+      : markup`${plan.moves.length === 1 ? "The article" : `All ${plan.moves.length} articles`} of story ${from?.story ?? story} would go into story ${into?.story ?? ""}, <bdi>${titleText(into?.title ?? null)}</bdi>:`
   }</p>
 <ul>${plan.moves.map(({ outlet, title, url }) => markup`<li>${name(outlet ?? url)}: <bdi>${titleText(title)}</bdi></li>`)}</ul>
 <ul>${plan.stories.map(({ story: id, title, articles, sentBy }) => markup`<li>Story ${id}, <bdi>${titleText(title)}</bdi>: ${counted(articles, "article")} now; ${sentBy.length === 0 ? "no digest sent it yet" : `sent by ${sentBy.join(", ")}`}.</li>`)}</ul>

@@ -84,11 +84,15 @@ function copies({ carriers, articles, language }: StoryCard, links: Links): Mark
 }
 
 /** Where the list goes on, or that this was all. */
-function endWords({ list, asked }: StoriesShown, links: Links): Markup {
+function endWords({ list, now, asked }: StoriesShown, links: Links): Markup {
   const { next, total, looked, intake, since } = list;
+  const newer =
+    asked.before === null
+      ? since !== ALL_TIME && dayAfter(asked, now, links)
+      : markup`<a class="button" rel="first" href="${addressOf({ ...asked, since, before: null }, links)}">The newest</a>`;
   const further =
     next !== null &&
-    markup`<p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since, before: next }, links)}">Further back</a></p>`;
+    markup`<p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since, before: next }, links)}">Further back</a>${newer}</p>`;
   if (looked !== null)
     return markup`<p>Looked through ${looked} stories${list.stories.length === 0 ? ", and none of them fits" : ""}. There are older ones in this time.</p>${further}`;
   if (further !== false) return further;
@@ -99,9 +103,19 @@ function endWords({ list, asked }: StoriesShown, links: Links): Markup {
     total === null ? "" : `: ${counted(total.stories, "story", "stories")}, ${counted(total.copies, "copy", "copies")}`;
   // An empty page says it already, and there is no other day to look at.
   if (intake.sources === 0 && intake.newest === null && asked.until === null && list.stories.length === 0) return markup``;
-  if (since === ALL_TIME) return markup`<p><b>That is all${sums}</b>.</p>`;
+  if (since === ALL_TIME)
+    return markup`<p><b>That is all${sums}</b>.</p>${newer !== false && markup`<p class="line">${newer}</p>`}`;
   return markup`<p><b>That is all since ${when(since, links)}${sums}</b>${late}.</p>
-<p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since: older, until: since, before: null }, links)}">The day before</a>${asked.until !== null && markup`<a class="button" href="${links.root}">Now</a>`}</p>`;
+<p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since: older, until: since, before: null }, links)}">The day before</a>${newer}</p>`;
+}
+
+/** From a past time to the day after it, and to now, with the same filters. */
+function dayAfter(asked: StoriesShown["asked"], now: Date, links: Links): Markup | false {
+  if (asked.until === null) return false;
+  const end = new Date(Date.parse(asked.until) + DAY_MS);
+  const present = addressOf({ ...asked, until: null, before: null }, links);
+  const after = end < now ? addressOf({ ...asked, since: asked.until, until: end.toISOString(), before: null }, links) : present;
+  return markup`<a class="button" rel="prev" href="${after}">The day after</a> <a class="button" href="${present}">Now</a>`;
 }
 
 /** Why there is nothing, and the next step. */

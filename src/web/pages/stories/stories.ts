@@ -51,7 +51,7 @@ export const stories =
         list.stories.map(itemOfStory),
       );
     const watchlists = config().watchlists.flatMap(({ content }) => (content.watchlists ?? []).map(({ id }) => id));
-    return sendPage(c, storiesPage({ list, asked, lastVisit, isFrom: from !== null, watchlists }, links), links);
+    return sendPage(c, storiesPage({ list, now: now(), asked, lastVisit, isFrom: from !== null, watchlists }, links), links);
   };
 
 /** A day, or as much as was missed since the last visit, within a week. */

@@ -26,6 +26,8 @@ export type StoryShown = Extract<ShownStory, { kind: "story" }> & {
   /** What an issue told of it, if the address names one. */
   mailed: AsMailed | null;
   draft?: Draft;
+  /** Related stories were looked for. */
+  withRelated?: boolean;
 };
 
 /** Of a paragraph, enough to know it by. */
@@ -111,13 +113,15 @@ const paragraphs = (verb: string, given: readonly string[]): Markup | false =>
   )}</details>`;
 
 /** Related stories are looked for on request, since that takes a while. */
-const relatedOf = ({ story, related }: StoryShown, links: Links): Markup | false =>
+const relatedOf = ({ story, related, withRelated = false }: StoryShown, links: Links): Markup | false =>
   related.length > 0
     ? section(
         "Perhaps about the same event",
         related.map((other) => markup`${storyLink(other, links)} <small>${other.shared.join(", ")}</small>`),
       )
-    : markup`<p class="line"><a href="${links.to(`stories/${story}?related=1`)}">Look for stories about the same event</a></p>`;
+    : withRelated
+      ? markup`<p class="empty" role="status">No other story of these days shares enough names, figures and rare words with it to be about the same event.</p>`
+      : markup`<p class="line"><a href="${links.to(`stories/${story}?related=1`)}">Look for stories about the same event</a></p>`;
 
 const decisionsOf = ({ decisions }: StoryShown, links: Links): Markup | false =>
   section(
