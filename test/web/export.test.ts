@@ -61,6 +61,18 @@ test("a list is a table with one row an item, whatever the headlines hold", () =
   expect(rows[9]?.[0]).toBe('He said "no", and left');
 });
 
+test.each([
+  ["CSV", renderCsv],
+  ["RIS", renderRis],
+  ["BibTeX", renderBibtex],
+])("nothing in %s turns the direction of what stands around it", (_, render) => {
+  const text = render(
+    HOSTILE.map((title) => item({ title, outlet: `${title} \u2066`, byline: title, excerpt: title, note: title })),
+  );
+  expect(text).toContain("right");
+  expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+});
+
 test("absent values are empty cells", () => {
   const [, row] = readCsv(renderCsv([item({ byline: null, publishedAt: null, language: null, story: null })]));
   expect(row).toEqual([

@@ -1,4 +1,5 @@
 // One line of a list, as it leaves in an export.
+import { cleanCharacters } from "../../text/clean-characters.ts";
 import type { StoryCard } from "../../desk/stories/list-stories.ts";
 import type { Hit } from "../../desk/search-archive.ts";
 import type { Marked } from "../../desk/stories/add-marks.ts";
@@ -48,9 +49,8 @@ export const itemOfStory = ({ story, title, language, first, excerpt, starred, n
 /** The day of publication in UTC, `2026-11-26`, or else of the first sight. */
 export const dayOf = ({ publishedAt, firstSeenAt }: ListedItem): string => (publishedAt ?? firstSeenAt).slice(0, 10);
 
-/** One line without characters that no program shows. */
+/** One line without characters that no program shows, or that turn the direction of others. */
 export const oneLine = (text: string): string =>
-  text
-    .replace(/\p{Cs}/gu, "\ufffd")
+  cleanCharacters(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
