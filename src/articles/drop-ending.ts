@@ -1,5 +1,6 @@
 // Removes what stands below an article: an offer to subscribe and all after it, and lines about the author or the outlet.
 import { type Block, countWords } from "./read-blocks.ts";
+import { isSoldNotice } from "./sold-notice.ts";
 
 /** Says that the rest is for subscribers: below it stands no more of the article. */
 const REST_IS_SOLD =
@@ -7,6 +8,8 @@ const REST_IS_SOLD =
 const SOLD_WORDS_MAX = 40;
 /** An article has a beginning before that. */
 const BLOCKS_MIN = 3;
+/** A notice that the rest is sold stands so near the end of what there is. */
+const NOTICE_BLOCKS_MAX = 3;
 /** How many blocks at the end may be about the author or the outlet, with how many words each. */
 const ENDING_BLOCKS_MAX = 4;
 const ABOUT_WORDS_MAX = 130;
@@ -19,7 +22,9 @@ const IS =
 /** `names` are the authors' and the outlet's. */
 export function dropEnding(blocks: readonly Block[], names: readonly string[]): readonly Block[] {
   const sold = blocks.findIndex(
-    ({ text }, i) => i >= BLOCKS_MIN && REST_IS_SOLD.test(text) && countWords(text) <= SOLD_WORDS_MAX,
+    ({ text }, i) =>
+      (i >= BLOCKS_MIN && REST_IS_SOLD.test(text) && countWords(text) <= SOLD_WORDS_MAX) ||
+      (i > 0 && i >= blocks.length - NOTICE_BLOCKS_MAX && isSoldNotice(text)),
   );
   const whole = sold < 0 ? blocks : blocks.slice(0, sold);
   const from = Math.max(BLOCKS_MIN, whole.length - ENDING_BLOCKS_MAX);

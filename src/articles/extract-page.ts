@@ -15,6 +15,7 @@ import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts
 import { dropRelatedHeadings, findRelatedHeadings } from "./metadata/find-related-headings.ts";
 import { linesAboveTitle } from "./metadata/find-heading.ts";
 import { type Hints, readMetadata } from "./metadata/read-metadata.ts";
+import { isSoldNotice } from "./sold-notice.ts";
 import { removeOthers } from "./remove-others.ts";
 import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./tree/scan-page.ts";
@@ -84,7 +85,7 @@ function extractScanned(
     ? readBlocks(document.body, NOT_CREDITED)
     : shown;
   const { blocks, method } = withCaptions(
-    rescue(readBody(page, own), hints, () => findHidden(html, titlesOf(metadata.title, listed))),
+    rescue(readAboveNotice(page, own), hints, () => findHidden(html, titlesOf(metadata.title, listed))),
     captions,
   );
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
@@ -93,7 +94,7 @@ function extractScanned(
   const kind = nameKind({ shape, html, url, hints, blocks, reason: noText?.reason ?? null });
   if (noText) return { ...metadata, kind, complete: null, text: "", method: "none", credits: [], ...noText };
   const missing =
-    findMissing({ html, blocks: cleaned, isFree: hints.isFree }) ??
+    findMissing({ html, blocks: cleaned, shown, isFree: hints.isFree }) ??
     (next === null ? null : missingPages(next.part.number - 1, next.of));
   const text = joinBlocks(cleaned);
   const language = settleLanguage(metadata.language, text);
@@ -146,6 +147,14 @@ function withCaptions(body: Body, captions: readonly Block[]): Body {
 interface Body {
   blocks: readonly Block[];
   method: string;
+}
+
+/** Where an article is short, the notice that its rest is sold may be taken for it. */
+function readAboveNotice(page: FitPage, shown: readonly Block[]): Body {
+  const body = readBody(page, shown);
+  const isNotice = ({ text }: Block) => isSoldNotice(text);
+  if (!body.blocks.some(isNotice) || body.blocks.some((block) => isProse(block) && !isNotice(block))) return body;
+  return { blocks: shown.filter((block) => isProse(block) && !isNotice(block)), method: "readability" };
 }
 
 function readBody({ document, strictHtml }: FitPage, shown: readonly Block[]): Body {
