@@ -4,6 +4,7 @@ import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog
 import { findFrame, findRedirect, findWayOn } from "./find-redirect.ts";
 import { type Listed, sharesWords } from "./judge-page.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
+import { isSoldNotice } from "./sold-notice.ts";
 
 export interface NoText {
   reason: UnreadableReason;
@@ -89,7 +90,8 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   const wayOn = mayLeadOn(page, words) ? findWayOn(html, page.url, joinBlocks(page.shown)) : null;
   if (wayOn !== null) return leadingTo(wayOn);
   if (isShort && isAboutLogin(page, words)) return { reason: "login", detail: "The page asks its reader to log in." };
-  if (isShort && (isAboutPaying(text) || (isBare && !isFree))) return IS_PAYWALL;
+  const isSold = !isFree || (words === 0 && page.shown.some((block) => isSoldNotice(block.text)));
+  if (isShort && (isAboutPaying(text) || (isBare && isSold))) return IS_PAYWALL;
   return isBare ? explainLeading(page) : null;
 }
 

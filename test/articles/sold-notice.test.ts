@@ -49,6 +49,9 @@ const NOTICES = [
 
 describe.each(NOTICES)("a notice in %s: %s", (_language, notice) => {
   test("as the last line of the text", () => expect(read(page([...TEASER, notice]))).toEqual(SOLD));
+  test("in place of the text", () => {
+    expect(extractPage(page([notice]), { url: PAGE })).toMatchObject({ text: "", reason: "paywall" });
+  });
   test("below the text", () => expect(read(page(TEASER, `<div><p>${notice}</p><a href="/account">OK</a></div>`))).toEqual(SOLD));
 });
 
