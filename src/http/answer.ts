@@ -30,6 +30,8 @@ export interface Answered {
   body: Uint8Array;
   url: string;
   redirects: { status: number; to: string }[];
+  /** Of a rendered page: the first thing that its scripts asked for in vain, and why, for people. */
+  unserved?: string;
   /** The target of the last redirect, if it was not followed because it is another host, and what the next request must know of the way there. */
   leadsTo?: string;
   passed?: Passed;

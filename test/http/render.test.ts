@@ -27,6 +27,7 @@ beforeAll(async () => {
   site = createServer((request, response) => {
     asked.push(request.url ?? "");
     const body = pages.get(request.url ?? "");
+    if (request.url === "/file.zip") return void response.writeHead(200, { "content-type": "application/zip" }).end("PK");
     const type =
       request.url?.endsWith(".js") === true
         ? "text/javascript"
@@ -151,6 +152,26 @@ test("a page that asks without end gets a hundred answers", async () => {
     `<script>(async () => { for (let at = 0; ; at++) await fetch("/many.json?" + at).catch(() => 0) })()</script>`,
   );
   expect(asked.length).toBeLessThanOrEqual(102);
+});
+
+test.each([
+  ["comes after a timer", `setTimeout(SHOW, 1_300)`],
+  ["comes after a timer and an answer", `setTimeout(() => fetch("/data.json").then(SHOW), 1_200)`],
+  ["stands in a page that is loaded again and again", `SHOW(); setTimeout(() => location.reload(), 30)`],
+  ["stands in a page that leads to a file", `SHOW(); location = "/file.zip"`],
+  [
+    "comes after long work on an answer",
+    `const work = () => { for (const began = Date.now(); Date.now() - began < 900; ); };
+     const next = () => fetch("/data.json").then(work);
+     next().then(next).then(next).then(SHOW)`,
+  ],
+])("text that %s is shown", async (name, script) => {
+  pages.set("/data.json", "{}");
+  const path = `/late-${name.length}`;
+  const show = `const SHOW = () => document.body.append("The harbour ", "council resigns. ", "It did so today. ".repeat(30));`;
+  expect(
+    htmlOf(await render(path, `<p>Loading</p><script>addEventListener("load", () => { ${show} ${script} })</script>`)),
+  ).toContain("The harbour council resigns");
 });
 
 test("where no Chromium is, the message says what to install", async () => {

@@ -145,6 +145,8 @@ test("a list that only scripts show is read as a browser shows it, and from then
   const again = await pollSource(page, { ...asking, row: { cursor, etag: '"1"' }, rendered: drawn("cards", items) });
   expect(again.polled).toMatchObject({ kind: "fresh", web: { sent: { etag: null } } });
   // A list that is in the page itself needs no browser.
+  const none = await pollSource(page, { ...asking, rendered: "<p>Nothing here.</p>" });
+  expect(none.polled).toMatchObject({ fault: expect.stringContaining("nor as a browser shows it: name its items") as unknown });
   const plain = await pollSource(page, { ...asking, site: () => drawn("cards", items), rendered: "" });
   expect(plain.polled).toMatchObject({ kind: "fresh", document: { entries: { length: items.length } } });
   expect(plain.polled).not.toHaveProperty("cursor.isRendered");

@@ -58,7 +58,7 @@ export async function guardContext(
         state.isServed = true;
         return route.fulfill({ status: document.status, headers: theirHeaders(document), body: Buffer.from(document.body) });
       }
-      if (++state.moves > MOVES_MAX) return route.abort();
+      if (++state.moves > MOVES_MAX) return stay(route);
     }
     const method = request.method();
     const body = method === "POST" && type !== "document" ? (request.postData() ?? "") : null;
@@ -69,6 +69,7 @@ export async function guardContext(
     if (state.bytes > BYTES_MAX) return route.abort();
     state.active++;
     const found = await ask({ url: request.url(), headers: ourHeaders(request), body }).finally(() => state.active--);
+    if (type === "document" && (found.kind !== "answer" || !isPage(found))) return stay(route);
     if (found.kind !== "answer") return route.abort();
     state.bytes += found.body.length;
     return route.fulfill({ status: found.status, headers: theirHeaders(found), body: Buffer.from(found.body) });
@@ -92,6 +93,14 @@ export async function guardContext(
   });
   return { pending: () => state.pending, lastAt: () => state.lastAt };
 }
+
+/** A browser stays at the page that it shows if it gets this; a refused request would take it to an empty one. */
+const stay = (route: Route): Promise<void> => route.fulfill({ status: 204 });
+
+/** Not a file to save. */
+const isPage = ({ headers }: Answered): boolean =>
+  /^(?:\s*$|text\/|application\/(?:xhtml\+)?xml)/i.test(headers["content-type"] ?? "") &&
+  !/^\s*attachment/i.test(headers["content-disposition"] ?? "");
 
 function isOfMainFrame(request: Request, main: Page | null): boolean {
   try {

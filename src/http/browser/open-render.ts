@@ -1,4 +1,5 @@
 // Gives a rendered page what its scripts ask for: by the guarded client, under the limits of one page.
+import { explainStatus } from "../explain-status.ts";
 import type { Answered, Failed, HttpAnswer } from "../answer.ts";
 import type { HttpClient } from "../open-http-client.ts";
 import type { Renderer } from "./open-renderer.ts";
@@ -7,6 +8,10 @@ const BYTES_MAX = 5 * 1024 * 1024;
 const DEADLINE_MS = 8_000;
 
 const failed = (message: string): Failed => ({ kind: "failed", reason: "unexpected", message, temporary: false });
+
+/** Without what may be a key. */
+const placeOf = (url: string): string =>
+  URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}`.slice(0, 120) : "an address";
 
 /** `mayAsk`: whether a host did not ask to be left alone. */
 export function openRender({
@@ -20,8 +25,14 @@ export function openRender({
 }): (page: Answered, from: readonly string[]) => Promise<HttpAnswer> {
   return async (page, from) => {
     if (renderer === null) return failed("could not be rendered: there is no browser");
-    return renderer.render(page, async ({ url, headers, body }) => {
-      if (!URL.canParse(url) || !mayAsk(new URL(url).host)) return failed("its host asks to be left alone");
+    let unserved: string | undefined;
+    const noted = (url: string, answer: HttpAnswer): HttpAnswer => {
+      if (answer.kind === "failed") unserved ??= `${placeOf(url)} (${answer.message})`;
+      else if (answer.status >= 400) unserved ??= `${placeOf(url)} (${explainStatus(answer)})`;
+      return answer;
+    };
+    const shown = await renderer.render(page, async ({ url, headers, body }) => {
+      if (!URL.canParse(url) || !mayAsk(new URL(url).host)) return noted(url, failed("its host asks to be left alone"));
       const asked = {
         headers,
         from,
@@ -30,7 +41,8 @@ export function openRender({
         deadlineMs: DEADLINE_MS,
         accept: headers["accept"] ?? "*/*",
       };
-      return body === null ? client.get(url, asked) : client.post(url, body, asked);
+      return noted(url, await (body === null ? client.get(url, asked) : client.post(url, body, asked)));
     });
+    return shown.kind === "answer" && unserved !== undefined ? { ...shown, unserved } : shown;
   };
 }

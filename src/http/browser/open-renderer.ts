@@ -1,5 +1,7 @@
 // Renders pages whose text only scripts show: in a Chromium that starts for the first of them and ends when none comes for a while.
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
 import { messageOf } from "../../errors.ts";
 import type { Answered, Failed, HttpAnswer } from "../answer.ts";
 import { guardContext, type GuardedContext, type PageRequest } from "./guard-context.ts";
@@ -16,9 +18,14 @@ export interface Renderer {
 const PAGE_MS = 15_000;
 /** A page is done when it has asked for nothing for this long. */
 const QUIET_MS = 700;
+/** The same for a page that shows next to nothing yet: it may wait for a timer of its own. */
+const QUIET_BARE_MS = 2_500;
+const BARE_CHARS_MAX = 400;
 /** Some pages ask without end. */
 const WAIT_MS = 7_500;
 const LOOK_MS = 100;
+/** Of a page's time; the rest is for reading what it shows. */
+const LOOKS_SHARE = 0.8;
 const IDLE_MS = 60_000;
 /** Besides what Chromium takes itself. */
 const MEMORY_MB_MAX = 400;
@@ -110,19 +117,33 @@ async function showPage(
   try {
     const guarded = await guardContext(context, answer, ask);
     const page = await context.newPage();
-    await page.goto(answer.url, { waitUntil: "domcontentloaded", timeout: pageMs });
-    await untilQuiet(guarded, Math.min(WAIT_MS, pageMs / 2));
+    const began = performance.now();
+    const waitMs = Math.min(WAIT_MS, pageMs / 2);
+    await page.goto(answer.url, { waitUntil: "commit", timeout: pageMs });
+    // A page that sends its reader to a file never says that it is there.
+    await page.waitForLoadState("domcontentloaded", { timeout: waitMs }).catch(() => undefined);
+    await untilQuiet(page, guarded, Math.min(waitMs, pageMs * LOOKS_SHARE - (performance.now() - began)));
     return await page.content();
   } finally {
     await context.close().catch(() => undefined);
   }
 }
 
-async function untilQuiet({ pending, lastAt }: GuardedContext, waitMs: number): Promise<void> {
+async function untilQuiet(page: Page, { pending, lastAt }: GuardedContext, waitMs: number): Promise<void> {
   const began = performance.now();
+  let busyAt = began;
   while (performance.now() - began < waitMs) {
-    if (pending() === 0 && performance.now() - Math.max(lastAt(), began) > QUIET_MS) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const asked = performance.now();
+    // Answered when its scripts let go, so that one that is at work on an answer counts as busy; null for a page that goes elsewhere just now.
+    const chars = await Promise.race([
+      page.evaluate("document.body ? document.body.innerText.length : 0").then(Number, () => null),
+      sleep(Math.max(0, waitMs - (asked - began)), null, { ref: false }),
+    ]);
+    const answered = performance.now();
+    if (chars === null || answered - asked > LOOK_MS) busyAt = answered;
+    const quietMs = (chars ?? 0) > BARE_CHARS_MAX ? QUIET_MS : QUIET_BARE_MS;
+    if (pending() === 0 && answered - Math.max(lastAt(), busyAt) > quietMs) return;
+    await sleep(LOOK_MS);
   }
 }
 

@@ -47,6 +47,7 @@ const PATIENCE_MS = 5 * 60_000;
 /** How many pages in a row may only redirect. */
 export const STEPS_MAX = 2;
 const LISTED_MAX = 20;
+const IN_VAIN = "It may come after a click, with scrolling, or in a frame.";
 const LISTED_CHARS_MAX = 600;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
@@ -267,7 +268,10 @@ async function renderPage(
 ): Promise<ArticleAnswer> {
   const rendered = await deps.client().render(answer, from ?? []);
   if (rendered.kind !== "answer") return { ...read, page: { ...read.page, detail: `${BY_SCRIPT} It ${rendered.message}.` } };
-  return readArticleAnswer(rendered, answer.url, (input) => readCounted(deps, article, input));
+  const shown = await readArticleAnswer(rendered, answer.url, (input) => readCounted(deps, article, input));
+  if (shown.kind !== "page" || shown.page.reason !== "no-text") return shown;
+  const why = rendered.unserved === undefined ? IN_VAIN : `Its scripts asked in vain for ${rendered.unserved}.`;
+  return { ...shown, page: { ...shown.page, detail: `A browser shows no text on the page either. ${why}` } };
 }
 
 /** A page without an article may lead on by its Refresh header, as by its meta tag. */

@@ -55,13 +55,14 @@ export const page: Source<string, PageOptions> = {
     const isRendered = browser && typeof plain !== "string" && (wasRendered || plain.entries.length === 0);
     const listing = isRendered ? await parseRendered(deps, answer, { row, ...reading }) : plain;
     if (typeof listing === "string") return failedPoll(listing);
-    if (listing.entries.length === 0) return failedPoll(explainOther(web.head) ?? explainNone(listing, known, selector));
+    if (listing.entries.length === 0)
+      return failedPoll(explainOther(web.head) ?? explainNone(listing, known, { selector, isRendered }));
     const older = known === null ? await readOlder(deps, listing, { backlog, row, selector }) : [];
     const found = [...listing.entries, ...older];
     const compared = compareItems(known, found, { lastLook: row.last_ok_at, isNamed: selector !== null });
     const entries = found.map((entry, index) => (index < found.length - compared.older ? entry : { ...entry, isOlder: true }));
     if (compared.isChanged && listing.asksToSignIn && isForm(entries.length, known?.count ?? 0))
-      return failedPoll(explainNone(listing, known, selector));
+      return failedPoll(explainNone(listing, known, { selector, isRendered }));
     const document = {
       feed: { title: listing.title, url: row.url, language: listing.language },
       entries,
@@ -103,11 +104,17 @@ function explainOther(begin: Uint8Array): string | null {
     : null;
 }
 
-function explainNone({ asksToSignIn }: Listing, known: KnownItems | null, selector: string | null): string {
+function explainNone(
+  { asksToSignIn }: Listing,
+  known: KnownItems | null,
+  { selector, isRendered }: { selector: string | null; isRendered: boolean },
+): string {
   if (asksToSignIn)
     return `this page asks to sign in${known === null ? "" : `, where ${known.count} items stood before`}: give it login: or headers:, or renew what it has`;
   if (selector !== null)
     return `nothing on this page that matches "${selector}" links to an article: look whether the page changed its form, and correct items:`;
+  if (known === null && isRendered)
+    return "no list of articles is found on this page, nor as a browser shows it: name its items by a CSS selector (items:), or look for its feed (feeds discover)";
   if (known === null)
     return "no list of articles is found on this page: name its items by a CSS selector (items:), look for its feed (feeds discover), or write browser: true if its scripts show it";
   return `the page changed its form: no list of articles is found in it, where ${known.count} stood before`;

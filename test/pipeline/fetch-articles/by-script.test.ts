@@ -50,3 +50,37 @@ test("a page by script is rendered if its source allows it, and the article has 
     text: expect.stringContaining(paragraphs[3] ?? "") as string,
   });
 });
+
+const buttonPage = (script: string): string =>
+  `<!doctype html><html lang="en"><head><title>Harbour closed</title><script src="/x.js"></script></head><body><button id="app">Show</button><script>${script}</script></body></html>`;
+
+test("of a page whose text a browser does not show either, the reader is told so, and what its scripts did not get", async () => {
+  const bodies = new Map([
+    ["/click", buttonPage("document.getElementById('app').onclick = () => document.body.append('Words.')")],
+    ["/refused", buttonPage("fetch('/words.json?key=4711').then((answer) => answer.json()).catch(() => {})")],
+    ["/x.js", ""],
+  ]);
+  const { port } = await serve(({ url = "" }, response) => {
+    const body = bodies.get(url);
+    response
+      .writeHead(body !== undefined ? 200 : url.startsWith("/words") ? 500 : 404, {
+        "content-type": url.endsWith(".js") ? "text/javascript" : "text/html",
+      })
+      .end(body ?? "");
+  });
+  const feed = await addFeed(stages.database, { name: "The Other Outlet", url: "http://127.0.0.1/other-feed" });
+  await stages.configure({ feeds: [feedConfig("http://127.0.0.1/other-feed", { browser: true })] });
+  const detailOf = async (path: string) => {
+    const url = `http://127.0.0.1:${port}${path}`;
+    const entry = newEntry(path, { text: "What the feed says of it.", articleUrl: url, url, title: "Harbour closed" });
+    const { articles } = await saveEntries(stages.database, feed, [entry], NOW);
+    await fetchArticles(stages.deps).run({ article: articles[0] ?? 0 });
+    return (await stages.database.one<{ detail: string }>("select detail from articles where url = $1", [url])).detail;
+  };
+  expect(await detailOf("/click")).toBe(
+    "A browser shows no text on the page either. It may come after a click, with scrolling, or in a frame.",
+  );
+  expect(await detailOf("/refused")).toBe(
+    `A browser shows no text on the page either. Its scripts asked in vain for 127.0.0.1:${port}/words.json (server error (500)).`,
+  );
+});
