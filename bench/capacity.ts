@@ -13,13 +13,23 @@ const PAGE = "docs/capacity.md";
 const BENCHES = [...new Set(CAPACITY_ROWS.map(({ bench }) => bench))];
 const LONG = [...new Set(CAPACITY_ROWS.filter(({ isLong }) => isLong).map(({ bench }) => bench))];
 const USAGE = `Usage: npm run capacity -- --feeds N
-       npm run capacity -- [--only NAME,NAME] [--long]
+       npm run capacity -- [--only NAME,NAME] [--long] [--embedded FOLDER] [--postgres URL]
 
 With --feeds, says what so many feeds need, by the figures that stand in ${PAGE}. Runs nothing.
 
 Runs each bench of the table in ${PAGE} and writes the table anew. Rows of benches that do not run keep their figures and their date.
 --only runs some: ${BENCHES.join(", ")}.
---long also runs those that take many minutes: ${LONG.join(", ")}.`;
+--long also runs those that take many minutes: ${LONG.join(", ")}.
+--embedded and --postgres name archives that were filled before, for large-store and pages; otherwise each is filled anew.`;
+
+/** The benches that measure a large archive, and the option that names one for each store. */
+const OF_ARCHIVES = new Set(["large-store", "pages"]);
+let archives: { embedded?: string | undefined; postgres?: string | undefined } = {};
+
+function archiveFor({ bench, args = [] }: CapacityRow): string[] {
+  const data = args.includes("postgres") ? archives.postgres : archives.embedded;
+  return data === undefined || !OF_ARCHIVES.has(bench) ? [] : ["--data", data];
+}
 
 /** With other work on the machine a figure says less, so the page tells of it. */
 function describeMachine(): Stamp {
@@ -33,8 +43,8 @@ function describeMachine(): Stamp {
 }
 
 /** Returns null if the bench printed no figures; a bench that misses a floor has printed them all the same. */
-function runBench({ bench, args = [] }: CapacityRow): Figures | null {
-  const command = ["bench/run.mjs", bench, "--json", ...args];
+function runBench(row: CapacityRow): Figures | null {
+  const command = ["bench/run.mjs", row.bench, "--json", ...(row.args ?? []), ...archiveFor(row)];
   const { stdout } = spawnSync(process.execPath, command, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   const printed = readPrinted(stdout);
   return printed === null ? null : figuresOf(printed);
@@ -79,6 +89,8 @@ function main(): void {
       feeds: { type: "string" },
       only: { type: "string" },
       long: { type: "boolean", default: false },
+      embedded: { type: "string" },
+      postgres: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -91,6 +103,7 @@ function main(): void {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
+  archives = values;
   const stamp = describeMachine();
   const rows = CAPACITY_ROWS.filter(({ bench }) => wanted.includes(bench));
   for (const command of new Set(rows.map(commandOf)))

@@ -15,7 +15,7 @@ const page = (lines: readonly string[], below = ""): string =>
     .join("")}</article>${below}</main><footer>© The Coast Ledger</footer></body></html>`;
 
 const read = (html: string) => {
-  const { text, complete, detail } = extractPage(html, { url: PAGE });
+  const { text, complete, detail } = extractPage(html, PAGE);
   return { text, complete, detail };
 };
 
@@ -50,7 +50,7 @@ const NOTICES = [
 describe.each(NOTICES)("a notice in %s: %s", (_language, notice) => {
   test("as the last line of the text", () => expect(read(page([...TEASER, notice]))).toEqual(SOLD));
   test("in place of the text", () => {
-    expect(extractPage(page([notice]), { url: PAGE })).toMatchObject({ text: "", reason: "paywall" });
+    expect(extractPage(page([notice]), PAGE)).toMatchObject({ text: "", reason: "paywall" });
   });
   test("below the text", () => expect(read(page(TEASER, `<div><p>${notice}</p><a href="/account">OK</a></div>`))).toEqual(SOLD));
 });

@@ -90,3 +90,13 @@ test("the page holds a row for each figure of the table in code, and is as the p
     "npm run chaos -- --seed 34 --patience 40",
   );
 });
+
+test("the slowest of several figures is found by their names, and a name that none has is an error", () => {
+  const figures = figuresOf([
+    { name: "search, a word rare, p95", value: 17, unit: "ms" },
+    { name: "search, a word in all, p95", value: 63, unit: "ms" },
+    { name: "story, p95", value: 90, unit: "ms" },
+  ]);
+  expect(figures.slowest(/^search, a word .*p95$/)).toBe(63);
+  expect(() => figures.slowest(/^list/)).toThrow("no figure is called /^list/");
+});

@@ -25,6 +25,8 @@ export interface Figures {
   value(begin: string): number;
   /** The same of the last such figure. */
   last(begin: string): number;
+  /** The largest of those whose names match. Throws if there is none. */
+  slowest(names: RegExp): number;
 }
 
 /** When and on which machine figures were taken, such as "29 November 2026" and "2 x CPU, 24 GB, Node 20.20.2". */
@@ -52,6 +54,11 @@ function find(figures: readonly Figure[], begin: string): number {
 export const figuresOf = (printed: readonly Figure[]): Figures => ({
   value: (begin) => find(printed, begin),
   last: (begin) => find(printed.toReversed(), begin),
+  slowest(names) {
+    const found = printed.filter(({ name }) => names.test(name.trim()));
+    if (found.length === 0) throw new Error(`no figure is called ${names}`);
+    return Math.max(...found.map(({ value }) => value));
+  },
 });
 
 /** The figures among all that a bench printed: its last line that is a JSON list. Returns null if there is none. */
