@@ -27,6 +27,7 @@ export function readPage(sent: Uint8Array, options: ReadOptions & { url: string;
   if (kind !== null) return notHtml(url, kind);
   const { text } = decodeBytes(bytes, { contentType, kind: "html" });
   if (contentType !== null && contentType.trim() !== "" && !HTML_TYPE.test(contentType.trim()) && !HTML_START.test(text)) {
+    if (bytes.length === 0) return unreadablePage(url, "not-html", "The address answers with nothing.");
     return notHtml(url, contentType.split(";", 1)[0]?.trim().slice(0, 100) ?? "something else");
   }
   if (beginsAsFeed(text)) return notHtml(url, "a feed");

@@ -41,6 +41,10 @@ test("a page with a wrong content type is read anyway", () => {
 });
 
 test("empty and oversized documents are labelled", () => {
+  expect(readPage(new Uint8Array(), { url, contentType: "application/pdf" })).toMatchObject({
+    reason: "not-html",
+    detail: "The address answers with nothing.",
+  });
   expect(readPage(new Uint8Array(0), { url, contentType: null }).reason).toBe("not-html");
   expect(readPage(new Uint8Array(21 * 1024 * 1024), { url, contentType: null }).reason).toBe("too-large");
 });

@@ -20,6 +20,8 @@ const UNPACKED_BYTES_MAX = 32 * 1024 * 1024;
 /** A document with fewer letters a page is scanned; its few letters are stamps. */
 const LETTERS_A_PAGE_MIN = 20;
 const STAMPED_PAGES_MIN = 3;
+const BARE_PAGES_MIN = 2;
+const BARE_SHARE = 0.25;
 /** Letters that a font does not name come as signs of no script. */
 const UNNAMED_SHARE_MAX = 0.3;
 
@@ -66,7 +68,7 @@ function asPage(url: string, { pages, missing }: PdfText, { info, over }: { info
   const described = { title, publishedAt: readPdfDate(info.CreationDate) };
   if (over !== null && countLetters(text) === 0) return { ...unreadablePage(url, "too-complex", over), ...described };
   if (refused !== null) return { ...unreadablePage(url, "no-text", refused), ...described };
-  const incomplete = over ?? missing;
+  const incomplete = over ?? missing ?? explainBare(pages);
   return {
     ...described,
     byline: null,
@@ -83,6 +85,14 @@ function asPage(url: string, { pages, missing }: PdfText, { info, over }: { info
     complete: incomplete === null,
     detail: incomplete,
   };
+}
+
+/** Of a document that is scanned behind its cover; single pages may be blank. */
+function explainBare(pages: PdfText["pages"]): string | null {
+  const bare = pages.filter(({ pieces }) => pieces.length === 0).length;
+  return bare >= BARE_PAGES_MIN && bare > pages.length * BARE_SHARE
+    ? `${bare} of ${pages.length} pages of the PDF hold no text, such as scanned ones.`
+    : null;
 }
 
 function explainNone(text: string, pages: number): string | null {

@@ -207,6 +207,16 @@ test("a file that unpacks to more than its limit ends with a reason, and what st
   });
 });
 
+test("a file that is scanned behind its first pages says so, and one with a blank page does not", async () => {
+  const text = Array.from({ length: 6 }, () => column(LEFT, 72, 100));
+  expect(await read(writePdf([...text.slice(0, 1), [], [], []]))).toMatchObject({
+    reason: null,
+    complete: false,
+    detail: "3 of 4 pages of the PDF hold no text, such as scanned ones.",
+  });
+  expect(await read(writePdf([...text, []]))).toMatchObject({ complete: true, detail: null });
+});
+
 test("of a file of hundreds of pages the first hundred are read, and the rest is said to be missing", async () => {
   const pages = Array.from({ length: 130 }, (_, at) => column([`Notice ${at + 1} of the office is about the roof.`], 72, 300));
   const found = await read(writePdf(pages));
