@@ -55,6 +55,7 @@ async function configure(edit = false): Promise<void> {
   await stages.configure({ dir: folder, watchlists, digests: [digest("morning")], web: { ...web, ...(edit && { edit }) } });
 }
 
+const unescaped = (body: string) => body.replaceAll("&quot;", '"');
 const open = () => webWith(stages, { kind: "loopback" });
 
 /** Posts the form of a watchlist's page as a browser does: its lines end in CRLF. */
@@ -147,7 +148,9 @@ test("with web.edit the file is written as it was typed, and comments stay", asy
   await configure(true);
   const edited = YAML.replace("quay", "wharf");
   const { status, headers } = await send({ yaml: edited, do: "save" });
-  expect([status, headers.location]).toEqual([303, "../watchlists/harbours"]);
+  expect([status, headers.location]).toEqual([303, expect.stringMatching(/^\.\.\/watchlists\/harbours\?done=/)]);
+  const { body } = await ask(await open(), (headers.location ?? "").replace("..", ""));
+  expect(body).toMatch(/role="status">watchlists\/ports\.yaml is written\./);
   expect(await readFile(file(), "utf8")).toBe(edited);
 });
 
@@ -160,6 +163,28 @@ test("an edit of a file that changed meanwhile is not written, and neither is on
   const faulty = await send({ yaml: YAML.replace("any:", "anny:"), do: "save" });
   expect(faulty.body).toContain("Not written: it has faults");
   expect(await readFile(file(), "utf8")).toBe(`${YAML}# somebody else\n`);
+});
+
+test.each([
+  [YAML.replace("id: strikes", "id: quays"), 'the digest "morning" follows the watchlist "strikes", which this edit takes out'],
+  [YAML.replace("id: harbours", "id: ships"), '"ships" is the id of another watchlist in watchlists/ships.yaml'],
+  ["", 'the digest "morning" follows the watchlist "strikes"'],
+])("an edit that does not fit to the other files is a fault, and is not written: %#", async (yaml, why) => {
+  await configure(true);
+  const { watchlists, dir, web } = stages.deps.config();
+  const ships = { file: "watchlists/ships.yaml", content: { watchlists: [{ id: "ships", any: ["ship"] }] } };
+  const digests = [digest("morning", { watchlists: ["strikes"] })];
+  await stages.configure({ dir, web, digests, watchlists: [...watchlists, ships] });
+  expect(unescaped((await send({ yaml })).body)).toMatch(/1 fault to correct[^]*Line \d/);
+  const { body, status } = await send({ yaml, do: "save" });
+  expect([status, unescaped(body).includes(why)]).toEqual([422, true]);
+  expect(await readFile(file(), "utf8")).toBe(YAML);
+});
+
+test("an edit that leaves no watchlist at all is not written", async () => {
+  await configure(true);
+  expect((await send({ yaml: "# none\n", do: "save" })).body).toContain("no watchlist would be left");
+  expect(await readFile(file(), "utf8")).toBe(YAML);
 });
 
 test("five megabytes are refused", async () => {

@@ -45,7 +45,7 @@ export async function tryEdit(
   const before = await readWatchlistFile(config(), file);
   const text = before === null ? typed : withLineBreaksOf(before.text, typed);
   const diff = before === null ? "" : unifiedDiff(file, before.text, text);
-  const edit = await loadEditText({ name: file, text }, inForce, async (files) => (await engine.read(files)).faults);
+  const edit = await loadEditText({ name: file, text }, config(), async (files) => (await engine.read(files)).faults);
   if (edit.watchlists === null) return { faults: edit.faults, failing: [], backtest: null, unread: 0, text, diff };
   const { failing } = await engine.read(edit.watchlists);
   const gone = (inForce.find((one) => one.file === file)?.content.watchlists ?? []).map(({ id }) => id);
@@ -92,7 +92,7 @@ export async function saveEdit(
   const before = await readWatchlistFile(config(), edit.file);
   const text = before === null ? edit.text : withLineBreaksOf(before.text, edit.text);
   const read = async (files: Config["watchlists"]) => (await engine.read(files)).faults;
-  const { watchlists, faults } = await loadEditText({ name: edit.file, text }, config().watchlists, read);
+  const { watchlists, faults } = await loadEditText({ name: edit.file, text }, config(), read);
   if (watchlists === null)
     return { kind: "refused", message: `it has faults: ${faults.find(({ severity }) => severity === "error")?.message ?? ""}` };
   return saveWatchlistFile(config(), { ...edit, text });

@@ -1,6 +1,7 @@
 // Answers the pages of watchlists, and edits that are tried there.
 import { CommandError } from "../../../errors.ts";
 import { answer, partOf, sendPage } from "../../page.ts";
+import { answerSaid, leadTo } from "../../said.ts";
 import { renderWatchlist, renderWatchlists } from "./render-watchlists.ts";
 import type { WatchlistDetails } from "../../../desk/watchlists/list-watchlists.ts";
 import type { Links } from "../../links.ts";
@@ -32,7 +33,9 @@ export function answerWatchlists({ desk, now }: Pick<WebDeps, "desk" | "now">) {
   return {
     watchlists: async (c, links) => answer(c, links, await desk.watchlists(), renderWatchlists),
     watchlist: async (c, links) =>
-      answer(c, links, await desk.watchlist({ watchlist: partOf(c, "id") }), (record, to) => renderWatchlist(record, to)),
+      answerSaid(c, { desk, links }, await desk.watchlist({ watchlist: partOf(c, "id") }), (record, to) =>
+        renderWatchlist(record, to),
+      ),
     async edit(c, links) {
       const watchlist = await desk.watchlist({ watchlist: partOf(c, "id") });
       if (watchlist === null) return c.notFound();
@@ -50,7 +53,8 @@ export function answerWatchlists({ desk, now }: Pick<WebDeps, "desk" | "now">) {
   async function save(c: Asked, links: Links, watchlist: WatchlistDetails, edit: ShownEdit): Promise<Response> {
     const { file } = watchlist;
     const saved = await desk.saveEdit({ file, text: edit.text, sha256: edit.sha256 });
-    if (saved.kind === "saved") return c.redirect(`${links.root}watchlists/${encodeURIComponent(watchlist.id)}`, 303);
+    const text = `${file} is written. A running Wirewatch takes it over within seconds; until then this page shows what was in force before.`;
+    if (saved.kind === "saved") return leadTo(c, { desk, links }, `watchlists/${encodeURIComponent(watchlist.id)}`, { text });
     const note = { text: `Not written: ${saved.message}.`, isFault: true };
     return sendPage(c, renderWatchlist(watchlist, links, { ...edit, note }), links);
   }

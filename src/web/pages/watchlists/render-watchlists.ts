@@ -77,7 +77,7 @@ function form({ id, file, text, editable }: WatchlistDetails, links: Links, edit
   const days = edit === null ? 30 : edit.days;
   // A parser takes one line break away from the beginning of a textarea.
   return markup`<h2 id="edit">Try an edit</h2>
-<p class="soft">Nothing is written: the edit is checked, and run over the archive against what is in force.</p>
+<p class="soft">To try an edit writes nothing: it is checked, and run over the archive against what is in force.</p>
 <form method="post" enctype="multipart/form-data" action="${addressOf(id, links)}">
 <input type="hidden" name="sha256" value="${edit?.sha256 ?? text.sha256}">
 <label for="yaml">${file}</label>
