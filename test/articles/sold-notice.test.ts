@@ -45,6 +45,12 @@ const NOTICES = [
   ["Korean", "나머지 내용은 로그인 후 계속 읽을 수 있습니다."],
   ["Japanese", "残り 1240 文字。続きは有料会員の方のみご覧いただけます。"],
   ["Chinese", "剩余内容仅限会员阅读。"],
+  ["Norwegian", "Denne saken er kun for abonnenter."],
+  ["Swedish", "Logga in för att läsa vidare."],
+  ["Czech", "Tento článek je určen pouze předplatitelům."],
+  ["Russian", "Этот материал доступен только подписчикам."],
+  ["Chinese", "請登入以閱讀全文。"],
+  ["Burmese", "အပြည့်အစုံဖတ်ရန် အကောင့်ဝင်ပါ။"],
 ] as const;
 
 describe.each(NOTICES)("a notice in %s: %s", (_language, notice) => {
@@ -71,6 +77,53 @@ test.each([
   ],
 ])("a last line that speaks %s leaves the text whole", (_what, line) => {
   expect(read(page([...TEASER, line]))).toMatchObject(WHOLE);
+});
+
+test.each([
+  "Article 5 has been invoked only once by NATO members, after the attacks of 2001.",
+  "The committee's members will read the full report on Monday.",
+  "He read on Tuesday from a statement signed by members of his family.",
+  "Residents can register until Friday; only the first 100 will get a place, the full report said.",
+  "Wer teilnehmen will, muss sich anmelden; der Beitrag beträgt nur fünf Euro.",
+  "Der ganze Artikel 13 soll gestrichen werden, sagte die Abonnentin.",
+  "Les abonnés au gaz ne sont concernés que par cet article, qui vise exclusivement les ménages.",
+  "Le contenu de l’accord est réservé aux abonnés du réseau.",
+  "El contenido del acuerdo suscrito solo se conocerá el lunes.",
+  "El texto completo del convenio suscrito por ambas partes será publicado mañana.",
+  "A íntegra do acordo será divulgada depois da assinatura, na terça-feira.",
+  "A matéria trata exclusivamente da assinatura do contrato, disse o ministro.",
+  "Solo un caso è stato registrato ai sensi dell’articolo 18.",
+  "Il testo completo del decreto è stato registrato ieri dalla Corte dei conti.",
+  "Alleen leden met een abonnement mogen op grond van artikel 3 stemmen.",
+  "Kun tre medlemmer med abonnement stemte for artikel 5.",
+  "Artikeln handlar endast om prenumeranter på el, säger bolaget.",
+  "Vain tilaajat näkivät sen, sanoo artikkeli.",
+  "Cały artykuł ma zostać wykreślony z ustawy o wykupie gruntów.",
+  "Smlouvu podepsali předplatitelé pouze na základě článku 12.",
+  "Полный текст подписанного соглашения пока не опубликован.",
+  "Президент подписал закон, который касается только статьи 280 УК.",
+  "Подписчики блогера смогли прочитать весь приговор.",
+  "Президент підписав лише зміни до статті 111 Кримінального кодексу.",
+  "NATO üyesi ülkelerin sadece ikisi haberi yalanladı.",
+  "Örgüt üyesi, içeride sadece iki kişinin bulunduğunu söyledi.",
+  "Người dân chỉ cần nộp nội dung đăng ký tạm trú cho công an phường.",
+  "Warga yang berlangganan listrik hanya perlu membaca artikel 5 perjanjian.",
+  "สมาชิกรัฐสภาจะพิจารณาเนื้อหาของร่างกฎหมายเท่านั้น",
+  "هذا مطلب مشترك لجميع الأحزاب وليس للمعارضة فقط.",
+  "سجل الفريق هدفا واحدا فقط، بحسب مقال نشرته الصحيفة.",
+  "بیانیه مشترک فقط به محتوای برنامه هسته‌ای پرداخته است.",
+  "חברי הכנסת ימשיכו לקרוא את הסתייגויותיהם; המנויים לרכבת ימתינו.",
+  "समिति के केवल दो सदस्य बैठक में थे, रिपोर्ट में इसका उल्लेख है।",
+  "하지만 택시 기사 조합 회원들은 파업을 계속하겠다고 밝혔다.",
+  "회원국들은 합의문 전문을 공개하기로 했다.",
+  "会員のみが本文を確認し、記者会見で内容を説明した。",
+  "登録内容の変更は窓口のみで受け付ける。",
+  "世卫组织会员国仅限讨论协议内容，未作表决。",
+  "全文仅供会员国讨论。",
+  "အကောင့်များ ပိတ်ထားပြီး အသေးစိတ် အပြည့်အစုံ မထုတ်ပြန်သေးပေ။",
+])("a last line of news about members, signatures and laws stays: %s", (line) => {
+  const { text, complete } = extractPage(page([...TEASER, line]), { url: PAGE });
+  expect({ text, complete }).toEqual({ text: [...TEASER, line].join("\n\n"), complete: true });
 });
 
 test("cards of other stories for subscribers, below the text, say nothing about it", () => {
