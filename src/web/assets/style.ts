@@ -87,6 +87,6 @@ dt { color: var(--soft) } dd { margin: 0; min-width: 0 }
   td.number { text-align: start } tr { border-bottom: 1px solid var(--line); padding: .5rem 0 }
   dl { grid-template-columns: 1fr } dd { margin-bottom: .4rem }
 }
-@media print { :root { color-scheme: light } nav, header, footer, form, .skip, .button { display: none } main { max-width: none; padding: 0 } details > summary { display: none } details::details-content { content-visibility: visible; display: block }
+@media print { :root { color-scheme: light } nav, header, footer, form, form.filter, details:has(> form), h2:has(+ details > form), .skip, .button, .line:not(.soft) > a, p:has(> a[download]) { display: none } main { max-width: none; padding: 0 } details > summary { list-style: none; min-height: 0; padding: 0 } details::details-content { content-visibility: visible; display: block }
   .text a[href^=http]::after { content: " (" attr(href) ")"; font-size: .8em } .row, .rows > li { break-inside: avoid } }
 `;
