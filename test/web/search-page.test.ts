@@ -40,6 +40,13 @@ test("nothing asked: the form, and how a query is written", async () => {
   expect(body).toContain("NEAR/8");
 });
 
+test("an empty archive says which page has the cause", async () => {
+  stages.clock.at = new Date(stages.clock.at.getTime() + 40 * 86_400_000);
+  const { body } = await ask(await open(), "/search?q=harbour&days=7");
+  stages.clock.at = new Date(stages.clock.at.getTime() - 40 * 86_400_000);
+  expect(body).toContain('No article came in 7 days. See which <a href="./feeds">feeds were read</a>.');
+});
+
 test("what was found is marked, counted by day, and goes on behind a link", async () => {
   const web = await open();
   const first = await ask(web, "/search?q=harbour");

@@ -114,7 +114,7 @@ describe("the list", () => {
   test.each([
     ["watchlist=beta", ["Two"]],
     ["watchlist=alpha", ["One"]],
-    ["watchlist=nothing", []],
+    ["language=nothing", []],
     ["language=my", ["Two"]],
     ["outlet=outlet.example", ["Two"]],
     ["origin=afp", ["One"]],
@@ -203,7 +203,7 @@ describe("without a story, the page says why and leads on", () => {
     [
       "no feed was polled",
       { configured: true, next_due_at: minutesLater(5) },
-      "None of the 1 feed has been read yet; the next one is due 2026-03-02 16:35.",
+      "Your feed has not been read yet; it is due 2026-03-02 16:35.",
     ],
     ["no article came", { configured: true, last_ok_at: NOW }, "No feed brought an article in this time."],
   ])("%s", async (_name, feed, expected) => {
@@ -222,6 +222,16 @@ describe("without a story, the page says why and leads on", () => {
     await stages.configure({ watchlists: [], digests: [] });
     await addFeed(stages.database, { url: "https://b.example/", configured: true, last_ok_at: NOW });
     expect(words(await page())).toContain("There are no watchlists yet.");
+  });
+
+  test.each([
+    ["starred=1", "No story has a star. Press Star under a story"],
+    ["starred=1&language=my", "No story of this time fits the filter."],
+    ["watchlist=gone", "There is no watchlist “gone”; it may have another name now."],
+  ])("%s finds nothing", async (query, expected) => {
+    await addFeed(stages.database, { configured: true, last_ok_at: NOW });
+    await tell("One", 60);
+    expect(words(await page(`?${query}`))).toContain(expected);
   });
 
   test("nothing matched, and there was a story before", async () => {

@@ -115,6 +115,8 @@ function summary({ asked }: SearchShown, result: Found, links: Links): Markup {
   const { hits, count, looked, left, next, backTo, archived } = result;
   const total = count < COUNT_MAX ? number.format(count) : `${number.format(COUNT_MAX)}+`;
   const further = asked.before === null ? "" : " further";
+  if (archived === 0)
+    return markup`No article${asked.days === null ? " is kept yet" : ` came in ${counted(asked.days, "day")}`}. See which <a href="${links.to("feeds")}">feeds were read</a>.`;
   if (archived !== null)
     return markup`Nothing in ${archived > ARCHIVED_MAX ? `more than ${number.format(ARCHIVED_MAX)}` : number.format(archived)} articles${asked.days !== null && ` of ${counted(asked.days, "day")}`}. ${
       (asked.days !== null || asked.language !== null || asked.outlet !== null) && "Without the filters there may be some."
