@@ -75,7 +75,7 @@ export const watchlistsOf = (sql: Sql, stories: readonly number[]): Promise<{ st
   );
 
 /** What names an article's outlet. */
-export type Carrying = Pick<ArticleNames, "url" | "site" | "feed" | "feed_url" | "outlet" | "reason">;
+export type Carrying = Pick<ArticleNames, "url" | "page_url" | "site" | "feed" | "feed_url" | "outlet" | "reason">;
 
 /** What an article is called, and by whom. */
 export interface ArticleNames {

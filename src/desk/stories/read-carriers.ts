@@ -41,7 +41,7 @@ export const describeArticle = (member: StoryMemberRow): CarryingArticle => {
     // As in mails.
     url: linkTo({ url: listed_url, page_url: url }) ?? url,
     media,
-    outlet: outletOf({ ...member, url: listed_url }),
+    outlet: outletOf({ ...member, url: listed_url, page_url: member.url }),
     title,
     site,
     language,

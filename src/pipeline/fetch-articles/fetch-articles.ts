@@ -5,6 +5,7 @@ import { readRefresh } from "../../http/find-target.ts";
 import { retryAfter } from "../../http/retry-after.ts";
 import { limitsOf } from "../limits-of.ts";
 import { openVisitBudgets } from "./visit-budgets.ts";
+import { areWhole, mayIgnoreRobots, mayRender, refusalFor } from "./rules-of-feeds.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { findRepeated, findSeveral, repeatedAt, SEVERAL_ENTRIES } from "./find-repeated.ts";
 import { markRepeated } from "../group-stories/weigh-stories.ts";
@@ -20,9 +21,7 @@ import { gather } from "../../store/engine/gather.ts";
 import { saveReread } from "../../store/edits.ts";
 import { sharesWords } from "../../articles/judge-page.ts";
 import { keyWords } from "../../articles/key-words.ts";
-import { isLeavingAddress } from "../../feeds/newsletter/mail-link.ts";
 import { BY_SCRIPT, type ExtractedPage } from "../../articles/article.ts";
-import type { FeedConfig } from "../../config/config.ts";
 import type { NextPage } from "../../articles/find-next-page.ts";
 import type { PoliteOptions } from "../../http/ask-host.ts";
 import type { Answered, HttpAnswer } from "../../http/answer.ts";
@@ -124,7 +123,8 @@ const jobsOf = (again: readonly SentBack[]): Payload<"match-watchlists">[] =>
 
 async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: BudgetOf): Promise<Read> {
   if (article.over_quota) return overQuota(deps, article);
-  if (!/^https?:/.test(article.url)) return unread("no-url", "the feed gives no address for it");
+  if (!/^https?:/.test(article.url))
+    return areWhole(deps, article) ? { kind: "whole" } : unread("no-url", "the feed gives no address for it");
   const request = requestOf(deps, article, budgetOf);
   const page = await readFrom(deps, article, request);
   if (article.method !== null) return foundOf(deps, article, request, page);
@@ -216,7 +216,7 @@ async function readNext(
 /** How its pages are asked for: in the name of all the sources that list it. */
 function requestOf(deps: StageDeps, article: WaitingArticle, budgetOf: BudgetOf): PoliteOptions {
   const from = [...new Set(article.entries.map(({ feed_url }) => feed_url))];
-  const refuses = from.some(isMailbox) ? refuseLeaving : undefined;
+  const refuses = refusalFor(from);
   return {
     ...PAGE_REQUEST,
     from,
@@ -225,14 +225,6 @@ function requestOf(deps: StageDeps, article: WaitingArticle, budgetOf: BudgetOf)
     ...(refuses !== undefined && { refuses }),
   };
 }
-
-const isMailbox = (feedUrl: string): boolean => /^imaps?:/.test(feedUrl);
-
-/** A link of a mail whose counter alone knows where it leads may turn out to be for leaving the list: opening that page would do so. */
-const refuseLeaving = (url: URL): string | null =>
-  isLeavingAddress(url)
-    ? "the link leads to a page for leaving the newsletter or for its settings, which is never asked for"
-    : null;
 
 async function readAt(deps: StageDeps, article: BegunArticle, url: string, request: PoliteOptions): Promise<ArticleAnswer> {
   const answer = await deps.client().get(url, request);
@@ -280,17 +272,6 @@ function followRefresh(read: ArticleAnswer, { headers, url }: Answered): Article
   const leadsOn = read.kind === "page" && read.page.reason !== null && read.page.leadsTo === undefined;
   if (!leadsOn || to === undefined || !URL.canParse(to, url) || new URL(to, url).href === url) return read;
   return { ...read, page: { ...read.page, leadsTo: new URL(to, url).href } };
-}
-
-/** robots.txt may be ignored, and the page rendered, if any feed that lists the article says so, since the page is the same. */
-const mayIgnoreRobots = (deps: StageDeps, article: WaitingArticle): boolean =>
-  feedsOf(deps, article).some(({ robots }) => robots === "ignore");
-const mayRender = (deps: StageDeps, article: WaitingArticle): boolean =>
-  feedsOf(deps, article).some(({ browser }) => browser === true);
-
-function feedsOf(deps: StageDeps, article: WaitingArticle): FeedConfig[] {
-  const carriers = new Set(article.entries.map((entry) => entry.feed_url));
-  return deps.config().feeds.filter(({ url }) => carriers.has(url));
 }
 
 async function holdIfAsked(deps: StageDeps, answer: HttpAnswer): Promise<void> {

@@ -5,10 +5,11 @@ import type { KeyWords } from "../../articles/key-words.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 
-/** What asking for a page brought: the page, or why there is none; `not-asked` if it was asked for too often today. */
+/** What asking for a page brought: the page, or why there is none; `whole` if there is no page, because its entry says all; `not-asked` if it was asked for too often today. */
 export type Found =
   | { kind: "page"; page: ExtractedPage; words: KeyWords }
   | { kind: "unread"; reason: UnreadableReason; detail: string }
+  | { kind: "whole" }
   | { kind: "not-asked" };
 
 export const unread = (reason: UnreadableReason, detail: string): Found => ({ kind: "unread", reason, detail });
@@ -19,6 +20,7 @@ export function weigh(article: WaitingArticle, found: Found): ReadArticle {
     const { text } = found.page;
     return { ...weighPage(article, found.page, found.words), ...(text !== "" && { pageKey: keyOf(article.url, text) }) };
   }
+  if (found.kind === "whole") return { ...summaryOf(article, "no-url", null), method: "feed", reason: null };
   return found.kind === "unread" ? summaryOf(article, found.reason, found.detail) : summaryOf(article, "unreachable", null);
 }
 

@@ -15,11 +15,12 @@ import type { ArticleNames, Carrying, IssueArticle } from "../../store/waiting-s
  * A news search names the outlet, at its own address or at the outlet's. If the page was read, the page says it: what a feed claims of another's
  * page is no proof.
  */
-export const outletOf = ({ reason, outlet, feed, feed_url, site, url }: Carrying): string => {
+export const outletOf = ({ reason, outlet, feed, feed_url, site, url, page_url: page }: Carrying): string => {
   const host = hostOf(url);
   const isOwn = isOwnFeed(feed_url ?? "", url);
   const fits = host === null || isOwn || (outlet !== null && (isNewsSearch(host) || fitsHost(outlet, host)));
-  const named = outlet === null ? null : reason !== null ? (fits ? outlet : host) : isOwn ? null : site;
+  const named =
+    outlet === null ? null : reason !== null || webAddress(page) === null ? (fits ? outlet : host) : isOwn ? null : site;
   return named ?? feed ?? site ?? "unknown outlet";
 };
 

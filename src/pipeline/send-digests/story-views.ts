@@ -95,7 +95,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
   const words = wordsShown(shown, shown.spans ?? [], shown.listed);
   // A podcast may keep its files at any host.
   const isOfFeed = isOwnFeed(shown.feed_url ?? "", shown.url) || isMediaFile(shown.url);
-  const isOwn = shown.reason === null || (isOfFeed && shown.outlet === null);
+  const isOwn = (shown.reason === null && webAddress(shown.page_url) !== null) || (isOfFeed && shown.outlet === null);
   const listedBy = words.listedBy ?? (isOwn ? null : shown.feed);
   const outlets = new Map(members.filter(({ id }) => id !== shown.id).map((article) => [outletOf(article), article]));
   outlets.delete(outletOf(shown));
