@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load/load-config.ts";
 import { countArchivedTo } from "../../src/store/views/archive.ts";
-import { addArticle, addFeed, insert, minutesLater, NOW } from "../store/seed.ts";
+import { addArticle, addFeed, daysAgo, insert, minutesLater, NOW } from "../store/seed.ts";
 import { openStages } from "../pipeline/open-stages.ts";
 import { closing } from "../support/closing.ts";
 import { newFolder } from "../support/database.ts";
@@ -41,9 +41,10 @@ test("nothing asked: the form, and how a query is written", async () => {
 });
 
 test("an empty archive says which page has the cause", async () => {
-  stages.clock.at = new Date(stages.clock.at.getTime() + 40 * 86_400_000);
+  const { at } = stages.clock;
+  stages.clock.at = daysAgo(-40);
   const { body } = await ask(await open(), "/search?q=harbour&days=7");
-  stages.clock.at = new Date(stages.clock.at.getTime() - 40 * 86_400_000);
+  stages.clock.at = at;
   expect(body).toContain('No article came in 7 days. See which <a href="./feeds">feeds were read</a>.');
 });
 
