@@ -1,6 +1,9 @@
 // Mailboxes as sources. Method: Debian's dovecot, messages that a sender would send, asked as a poll asks for them.
 import { chmod, readdir, rm } from "node:fs/promises";
+import { once } from "node:events";
 import { basename, join } from "node:path";
+import type { Duplex } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openHttpClient } from "../../src/http/open-http-client.ts";
 import { mail } from "../../src/sources/mail/mail.ts";
@@ -125,6 +128,36 @@ test("a message that the server does not give holds up none of the others, and i
   // The last one waits for a later one.
   await chmod(second, 0o644);
   expect(titlesOf(await boxes.poll())).toEqual(["Two"]);
+});
+
+test("a message at which the connection is lost is asked for again, and not left out", async () => {
+  await boxes.deliver([{ subject: "One" }, { subject: "Two" }, { subject: "Three" }]);
+  const deps = boxes.openDeps();
+  const { reachMailServer } = deps.client();
+  const sockets: Duplex[] = [];
+  const client = () => ({
+    ...deps.client(),
+    reachMailServer: async (...asked: Parameters<typeof reachMailServer>) => {
+      const opened = await reachMailServer(...asked);
+      sockets.push(opened.socket);
+      return opened;
+    },
+  });
+  const run: typeof deps.threads.run = async (...work) => {
+    const done = await deps.threads.run(...work);
+    const [socket] = sockets;
+    if (sockets.length === 1 && socket?.destroyed === false) {
+      const isClosed = once(socket, "close");
+      socket.destroy();
+      await isClosed;
+      // Until the client has heard of it, too.
+      await setImmediate();
+    }
+    return done;
+  };
+  const polled = await boxes.poll({}, { ...deps, client, threads: { ...deps.threads, run } });
+  expect(titlesOf(polled)).toEqual(["One", "Two", "Three"]);
+  expect(mail.notes?.(after(polled) as FeedRow)).toEqual([]);
 });
 
 const result = (server: string, dmarc: string): string =>

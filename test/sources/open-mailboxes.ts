@@ -58,10 +58,13 @@ export async function openMailboxes() {
         log: { warn: () => undefined },
       };
     },
-    poll({ row = {}, options = { password: PASSWORD }, backlog = { kind: "all" }, ...asking }: Asking = {}): Promise<Polled> {
+    poll(
+      { row = {}, options = { password: PASSWORD }, backlog = { kind: "all" }, ...asking }: Asking = {},
+      deps = boxes.openDeps(),
+    ): Promise<Polled> {
       const url = asking.url ?? boxes.addressOf();
       const asked = { url, cursor: null, first_polled_at: null, last_ok_at: null, ...row } as FeedRow;
-      return mail.poll(boxes.openDeps(), { row: asked, setting: url, options, browser: false, backlog });
+      return mail.poll(deps, { row: asked, setting: url, options, browser: false, backlog });
     },
     async asReader<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
       const client = new ImapFlow({

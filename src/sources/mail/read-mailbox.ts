@@ -40,8 +40,8 @@ const MESSAGES_MAX = 300;
 const BYTES_MAX = 3 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 const READING_MS = 25_000;
-/** In one look. */
-const CONNECTIONS_MAX = 4;
+/** In one look: two for each message at which a server ends its connection. */
+const CONNECTIONS_MAX = 7;
 const REFUSED_MAX = 20;
 
 /**
@@ -69,26 +69,35 @@ export async function readMailbox(
   const refused: number[] = [];
   let [client, opened] = [first, 1];
   let [lastUid, read, witness] = [isSame ? before.lastUid : 0, 0, isSame ? before.witness : null];
+  const readOne = async (uid: number): Promise<void> => {
+    const message = await fetchMessage(client, uid, clock);
+    if (message === null) return;
+    await take({ ...message, isNew: isSame });
+    witness = { uid, id: message.id };
+  };
+  /** Returns whether there is a connection. */
+  const connect = async (): Promise<boolean> => {
+    if (client.usable || opened >= CONNECTIONS_MAX) return client.usable;
+    opened += 1;
+    client = await reopen().then(
+      (again) => again.client,
+      () => client,
+    );
+    return client.usable;
+  };
   for (const [index, uid] of chosen.entries()) {
     if (read > 0 && clock() - began > READING_MS) break;
     try {
-      const message = await fetchMessage(client, uid, clock);
-      if (message !== null) {
-        await take({ ...message, isNew: isSame });
-        witness = { uid, id: message.id };
-      }
+      await readOne(uid).catch(async (error: unknown) => {
+        // A connection that ends is not always the message's fault: asked anew, most servers give it.
+        if (client.usable || !(await connect())) throw error;
+        await readOne(uid);
+      });
       [lastUid, read] = [uid, index + 1];
     } catch (error) {
       refused.push(uid);
-      // A server that ends the connection at one message gives the others, if it is asked anew.
-      if (!client.usable && opened < CONNECTIONS_MAX && index + 1 < chosen.length) {
-        opened += 1;
-        client = await reopen().then(
-          (again) => again.client,
-          () => client,
-        );
-      }
-      if (client.usable && index + 1 < chosen.length && refused.length < REFUSED_MAX) continue;
+      // A server that ends the connection at one message gives the others.
+      if (index + 1 < chosen.length && refused.length < REFUSED_MAX && (await connect())) continue;
       if (read === 0) throw error;
       break;
     }
