@@ -22,6 +22,12 @@ describe("names and namespaces", () => {
     expect(await rssItem(`<title xmlns="http://purl.org/dc/elements/1.1/">Inner</title>`)).toMatchObject({ title: "Inner" });
   });
 
+  test("an episode may say what it is about in a podcast's own words alone", async () => {
+    const podcast = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"';
+    const episode = "<itunes:title>Episode 8</itunes:title><itunes:subtitle>About the ferry</itunes:subtitle>";
+    expect(await rssItem(episode, podcast)).toMatchObject({ title: "Episode 8", summary: "About the ferry" });
+  });
+
   test("RSS may bind its own names to a prefix, to an address of its own, or not at all", async () => {
     for (const address of ["http://purl.org/rss/1.0/", "http://backend.userland.com/rss2", "https://nobody.example/rss"]) {
       expect(await rssItem("<title>x</title>", `xmlns="${address}"`)).toMatchObject({ title: "x" });

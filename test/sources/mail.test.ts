@@ -98,6 +98,11 @@ test("many messages are read over several polls, and none is left out", async ()
   await boxes.deliver([{ subject: "Before" }]);
   const first = await boxes.poll();
   await boxes.deliver(Array.from({ length: 310 }, (_, index) => ({ subject: `Letter ${index}` })));
+  const anew = await boxes.poll();
+  expect(entriesOf(anew)).toHaveLength(300);
+  const note = "its first poll read the newest messages, and left out 11 older ones that its backlog reaches";
+  expect(mail.notes?.(after(anew) as FeedRow)).toEqual([note]);
+  expect(mail.notes?.(after(await boxes.poll({ row: after(anew) })) as FeedRow)).toEqual([note]);
   const second = await boxes.poll({ row: after(first) });
   expect(entriesOf(second)).toHaveLength(300);
   expect(mail.notes?.(after(second) as FeedRow)).toEqual(["10 messages wait for the next poll"]);

@@ -13,7 +13,16 @@ import { readSharedLink } from "./shared-link.ts";
 import { escapeText, type Field, type Fields, type XmlFeed } from "./xml-feed.ts";
 
 const TITLES = ["title", "news:title", "dc:title", "atom:title", "media:title", "itunes:title"];
-const SUMMARIES = ["summary", "description", "atom:summary", "dc:description", "tagline", "abstract", "itunes:summary"];
+const SUMMARIES = [
+  "summary",
+  "description",
+  "atom:summary",
+  "dc:description",
+  "tagline",
+  "abstract",
+  "itunes:summary",
+  "itunes:subtitle",
+];
 const CONTENTS = ["content:encoded", "content", "atom:content", "xhtml:body", "body", "xhtml:div", "fullitem"];
 const PUBLISHED = [
   "pubdate",

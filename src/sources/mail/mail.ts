@@ -28,6 +28,8 @@ interface Cursor extends MailboxPlace {
   forged: { count: number; last: string } | null;
   /** When the mailbox was last found to be made anew, ISO 8601. */
   rebuiltAt: string | null;
+  /** How many older messages its first poll left out; absent if it read all that it was to read. */
+  older?: number;
   /** How many messages its server did not give; absent as long as it gave all. */
   refused?: number;
 }
@@ -37,6 +39,8 @@ const DAY_MS = 86_400_000;
 /** After a mailbox was made anew, what came shortly before the last look is looked at again. */
 const AGAIN_MS = 3 * DAY_MS;
 const SUBJECT_CHARS_MAX = 80;
+/** Since its first poll. */
+const OLDER_SHOWN_MS = 7 * DAY_MS;
 /** Servers that sign results of authentication by a name of another domain than that of their mailboxes. */
 const SIGN_AS: Readonly<Record<string, string>> = {
   "gmail.com": "mx.google.com",
@@ -91,7 +95,9 @@ export const mail: Source<string, MailOptions> = {
       told,
     );
   },
-  notes: (row) => [...notesOf(row.cursor as Cursor | null)],
+  notes: ({ cursor, first_polled_at: first, last_polled_at: last }) => [
+    ...notesOf(cursor as Cursor | null, { isFresh: (last?.getTime() ?? 0) - (first?.getTime() ?? 0) < OLDER_SHOWN_MS }),
+  ],
 };
 
 async function look(
@@ -175,12 +181,14 @@ function cursorOf({
   const dates = read.flatMap(({ entries }) => entries[0]?.publishedAt ?? []);
   const forged = read.filter((message) => message.forged !== null);
   const last = forged.at(-1);
+  const older = before === null ? part.leftOut : (before.older ?? 0);
   const refused = (before?.refused ?? 0) + part.refused;
   return {
     ...part.place,
     dates: [...(before?.dates ?? []), ...dates].slice(-DATES_MAX),
     waiting: part.waiting,
     ...(refused > 0 && { refused }),
+    ...(older > 0 && { older }),
     room,
     forged:
       last === undefined
@@ -195,9 +203,9 @@ function cursorOf({
 
 const megabytes = (kb: number): string => `${Math.ceil(kb / 1024)} MB`;
 
-function* notesOf(cursor: Cursor | null): Generator<string> {
+function* notesOf(cursor: Cursor | null, { isFresh }: { isFresh: boolean }): Generator<string> {
   if (cursor === null) return;
-  const { room, forged, waiting, rebuiltAt, refused = 0 } = cursor;
+  const { room, forged, waiting, rebuiltAt, refused = 0, older = 0 } = cursor;
   if (room !== null && room.usedKb >= room.limitKb * 0.99)
     yield `its mailbox is full (${megabytes(room.usedKb)} of ${megabytes(room.limitKb)}): its server refuses new mail until you delete some`;
   else if (room !== null && room.usedKb >= room.limitKb * 0.9)
@@ -205,6 +213,8 @@ function* notesOf(cursor: Cursor | null): Generator<string> {
   if (forged !== null)
     yield `${forged.count === 1 ? "a message came" : `${forged.count} messages came`} from a sender that its mail server calls forged; the last: ${forged.last}`;
   if (waiting > 0) yield `${waiting} ${waiting === 1 ? "message waits" : "messages wait"} for the next poll`;
+  if (older > 0 && isFresh)
+    yield `its first poll read the newest messages, and left out ${older} older ${older === 1 ? "one" : "ones"} that its backlog reaches`;
   if (refused > 0)
     yield `its mail server did not give us ${refused} ${refused === 1 ? "message" : "messages"}, which ${refused === 1 ? "was" : "were"} left out: look into the mailbox`;
   if (rebuiltAt !== null)
