@@ -10,19 +10,19 @@ const LEAVING = anyOf(
   String.raw`(?:stop|no longer|don[’']?t|do not) (?:want |wish |like )?(?:to )?(?:receiv|get)\w* (?:our|these|this|such|any more|further|future|more) |remove (?:me|myself|yourself|(?:my|your)(?: e-?mail| address)+) from (?:this|our|the) |leave (?:this|the|our) (?:mailing )?list\b`,
   String.raw`(?:newsletter|mail|verteiler|rundbrief|liste).{0,40}abmelden|abmelden.{0,30}(?:newsletter|mail|verteiler|rundbrief|liste)|abbestell|austragen lassen|(?:aus|von) (?:dem|unserem|diesem) (?:e-?mail-?)?verteiler|keine (?:weiteren )?(?:e-?)?mails (?:mehr )?(?:erhalten|bekommen)|im browser`,
   String.raw`désabonn|désinscri|ne plus recevoir (?:nos|ces|cette|la|de) |(?:dans (?:le|votre)|par) navigateur`,
-  String.raw`darse de baja|darme de baja|d[ée]se de baja|(?:cancelar|anular) (?:la |mi |su |tu )?suscripci|desuscri|dejar de recibir (?:este|estos|nuestr|correo)|en (?:el|su|tu) navegador`,
+  String.raw`darse de baja|darme de baja|d[ée]se de baja|(?:cancelar|anular) (?:la |mi |su |tu )?suscripci|desuscri|dejar de recibir (?:(?:este|estos|nuestros) )?(?:correo|mensaje|e-?mail|bolet)|en (?:el|su|tu) navegador`,
   String.raw`descadastr|cancelar (?:a |minha |sua )?(?:inscri|assina|subscri)|(?:remover|retirar) (?:o )?(?:meu|seu) e-?mail|deixar de receber (?:este|nosso)|no (?:seu )?navegador`,
-  String.raw`disiscriv|cancella(?:ti(?!\p{L})|rti dalla| iscrizione)|annulla(?:re)? (?:l[’'])?iscrizione|cancellazione dalla|nel browser|donar-se de baixa|darse de baixa`,
+  String.raw`disiscriv|cancella(?:ti(?!\p{L})|rti dalla| iscrizione)|annulla(?:re)? (?:l[’'])?iscrizione|cancellazione dalla (?:nostra |mailing )?(?:newsletter|list)|nel browser|donar-se de baixa|darse de baixa`,
   String.raw`afmeld(?:en)? .{0,30}(?:brief|brev|mail|lijst|liste)|uitschrijv|meld (?:je|u|me) (?:hier )?af\b|schrijf (?:je|u|me) (?:hier )?uit\b|in (?:je|uw) browser`,
   String.raw`avregistrera|(?:avsluta|avbryt) (?:din |min )?prenumeration|avprenumerera|avmeld|meld deg av\b|avslutt abonnement|peruuta .{0,20}tilau|poistu .{0,20}listalta`,
   String.raw`wypisz się|wypisać się|zrezygnuj z (?:subskrypcji|newslettera|otrzymywania)|rezygnacj\p{L}+ z (?:subskrypcji|newslettera|otrzymywania)|anuluj subskrypcj|przeglądarce`,
   String.raw`odhl[aá]s(?:it|iť|te) (?:se|sa) |odhlášení z|odhlásenie z|zrušit odběr|zrušiť odber|leiratkoz|dezabon|odjav(?:i|ite|a) (?:se |sa |od |s |z )`,
-  String.raw`отписаться|отпишитесь|отписка|отписване|отпишете|отказаться от (?:рассыл|подпис|получени)|отменить подписку|в браузере|веб-верси|відписатися|відпишіться|скасувати підписку|у браузері|адпісацца|одјави(?:те)? се|διαγραφή από|διαγραφείτε|κατάργηση εγγραφής|απεγγραφ`,
+  String.raw`отписаться|отпишитесь|отписка(?: от|$)|отписване|отпишете|отказаться от (?:рассыл|подпис|получени\p{L} (?:рассыл|писем|сообщ|уведомл|новост))|отменить подписку|в браузере|веб-верси|відписатися|відпишіться|скасувати підписку|у браузері|адпісацца|одјави(?:те)? се|διαγραφή από|διαγραφείτε|κατάργηση εγγραφής|απεγγραφ`,
   String.raw`abone(?:likten|liğinden|liği) (?:çık|ayrıl|iptal)|listeden çık|almak istemiyorsan|tarayıcıda|abunəlikdən çıx|obunani bekor`,
   String.raw`إلغاء الاشتراك|الغاء الاشتراك|إلغاء اشتراك|في المتصفح|لغو (?:اشتراک|عضویت)|در مرورگر|ان ?سبسکرائب|להסרה|הסרה מרשימת|הסר אותי|ביטול (?:ה)?(?:מנוי|רישום|הרשמה)`,
   String.raw`सदस्यता (?:समाप्त|रद्द|छोड)|अनसब्सक्राइब|আনসাবস্ক্রাইব|குழுவிலக`,
-  String.raw`berhenti (?:berlangganan|melanggan)|batal(?:kan)? (?:ber)?langganan|h[uủ][yỷ] đăng ký|hủy đăng ký|huỷ đăng ký|ngừng nhận|trình duyệt|ยกเลิกการ(?:รับ|สมัคร)|เบราว์เซอร์|ဘရောက်ဇာ|စာရင်း ?မှ|နုတ်ထွက်|ឈប់ជាវ|jiondoe|jitoe kwenye`,
-  String.raw`退订|取消订阅|退訂|取消訂閱|取消訂阅|不想再(?:收到|接收)|不再(?:收到|接收)|停止接收|在浏览器|在瀏覽器|配信[のを]?停止|配信(?:の)?解除|購読(?:の)?(?:解除|停止)|受信を(?:希望|停止)|登録(?:の)?解除|ブラウザで|수신 ?거부|구독(?:을)? ?(?:취소|해지|중지|중단)|브라우저에서`,
+  String.raw`berhenti (?:berlangganan|melanggan)|batal(?:kan)? (?:ber)?langganan|h[uủ][yỷ] đăng ký|hủy đăng ký|huỷ đăng ký|ngừng nhận (?:e-?mail|thư|bản tin|tin|thông báo)|(?:trên|trong|bằng|mở) (?:web )?trình duyệt|ยกเลิกการ(?:รับ|สมัคร)(?:สมาชิก|รับ)?(?:อีเมล|จดหมาย|ข่าว|ข้อมูล|$)|(?:ใน|ผ่าน|ด้วย)(?:เว็บ)?เบราว์เซอร์|ဘရောက်ဇာ|စာရင်း ?မှ|နုတ်ထွက်|ឈប់ជាវ|jiondoe|jitoe kwenye`,
+  String.raw`退订|取消订阅|退訂|取消訂閱|取消訂阅|不想再(?:收到|接收)|(?:不再(?:收到|接收)|停止接收).{0,8}(?:邮件|郵件|电邮|電郵|消息|通知|电子报|電子報|通讯|通訊)|在浏览器|在瀏覽器|配信停止|配信(?:の)?解除|(?:メール|メルマガ|ニュースレター)(?:の)?配信[のを]停止|購読(?:の)?(?:解除|停止)|受信を(?:希望|停止)|登録(?:の)?解除(?:は|手続|の手続|する)|^(?:メール|会員|読者)?登録(?:の)?解除$|ブラウザで|수신 ?거부|구독(?:을)? ?(?:취소|해지|중지|중단)|브라우저에서`,
 );
 
 /** Words by which a mail speaks of itself. */
@@ -48,15 +48,21 @@ const NOT_WANTED =
 /** "Click here" and its like. */
 const POINTER =
   /\b(?:click|here|this link|hier|klick\w*|klik\w*|ici|cliquez|aqu[ií]|clique|haga clic|pulse|qui|clicca|här|her|klicka|tutaj|zde|tady|ide|kattints\w*|aici)(?!\p{L})|здесь|нажмите|ссылк|тут|натисніть|tıkla|هنا|اضغط|اینجا|כאן|यहाँ|यहां|这里|此处|点击|這裡|點擊|點此|こちら|ここ|クリック|여기|클릭|đây|di sini|klik|ที่นี่|ဤနေရာ|hapa/iu;
-/** What a mail calls itself, its list, and being on it. */
+/** What a mail calls itself. News speaks of messages, reports and services, too. */
 const MAIL_WORDS =
-  /mail|newsletter|mejl|hear from us|message|courriel|lettre|correo|mensaje|bolet|mensage|comunicaç|comunicazion|messagg|nachricht|verteiler|nieuwsbr|bericht|nyhe[td]s|utskick|wiadomo|biuletyn|zpráv|novin|level|письм|рассыл|розсил|новости|сообщ|уведомл|листи|e-?posta|bülten|رسائل|البريد|ایمیل|پیام|הודע|मेल|thư|อีเมล|邮件|郵件|信息|メール|메일|\blist|subscri|abonn|suscri|inscri|iscri|prenumer|subskryp|odběr|odber|подпис|підпис|abone|اشتراك|اشتراک|订阅|訂閱|購読|配信|구독|đăng ký|langganan|သတင်းလွှာ|service\b/iu;
+  /e-?mail|newsletter|mailing|mejl|hear from us|our messages|courriel|lettre|correo|mensajes|bolet|mensage|comunicaç|comunicazion|messagg|nachrichten|verteiler|nieuwsbr|berichten|nyhe[td]s|utskick|wiadomości|biuletyn|zpravod|novinek|levele|письма|рассыл|розсил|уведомл|листи|e-?posta|bülten|رسائل|البريد|ایمیل|پیام|הודע|मेल|thư|อีเมล|邮件|郵件|メール|메일|뉴스레터|သတင်းလွှာ/iu;
+/** What its reader does with it. */
+const GETTING =
+  /receiv|\bget(?:ting)?\b|hear from us|subscri|\blist\b|erhalten|bekommen|empfangen|abonn|verteiler|recevoir|recevez|inscri|recib|suscri|receber|ricever|iscri|ontvang|krijg|prenumer|(?<!\p{L})få(?!\p{L})|motta|modtag|otrzymywać|subskryp|dostáv|odebír|odoberať|odběr|odber|kapni|primi|получа(?:ть|ете)|подписк|отримувати|підписк|abone|almak|تلقي|استلام|اشتراك|دریافت|اشتراک|לקבל|प्राप्त|nhận|menerima|langganan|รับ|收到|接收|订阅|訂閱|受信|配信|購読|받|수신|구독/iu;
+/** Being on its list. */
+const YOUR_PLACE =
+  /\b(?:your|this) subscription|\b(?:our|this|your|mailing) list\b|\b(?:ihr|dein|dieses|votre|cet|uw|je|din|ditt|dit) abonnement|(?:tu|su) suscripción|(?:sua|a) (?:inscrição|assinatura) n|tua iscrizione|(?:twoj|swoj)\p{L} subskrypcj|ваш\p{L} підписк|ваш\p{L} подписк|aboneliğiniz|您的订阅|您的訂閱/iu;
 const NEGATION =
   /\b(?:no|not|stop|end|leave|cancel|longer|rather|kein\w*|nicht|ne|plus|más|non|più|niet|geen|inte|ikke|nie|nem|nu mai|berhenti)\b|n[’']t\b|\bnão\b|mais receber|(?<!\p{L})(?:не|больше|لا)(?!\p{L})|istem|نمی|לא|नहीं|不|停|されない|しない|않|그만|không|ngừng|ไม่|ยกเลิก|မ/iu;
 
 /** The same by words that headlines use too: only a short link of these is no headline. */
 const SHORTLY_ABOUT_THE_MAIL =
-  /opt[ -]?out|abmelden|afmelden|afmeld|web ?version|view online|privacy|terms|contact us|forward (?:this|to)|report (?:spam|abuse)|advertise|preferences|settings|einstellungen|austragen|impressum|datenschutz|préférences|version en ligne|confidentialité|preferencias|privacidad|настройки|конфиденциальност|隐私|隱私|订阅设置|在线查看|ยกเลิก|online ansehen/iu;
+  /opt[ -]?out|abmelden|afmelden|afmeld|web ?version|view online|privacy|terms|contact us|forward (?:this|to)|report (?:spam|abuse)|advertise|preferences|settings|einstellungen|austragen|impressum|datenschutz|préférences|version en ligne|confidentialité|preferencias|privacidad|настройки|конфиденциальност|隐私|隱私|订阅设置|在线查看|^ยกเลิก$|online ansehen/iu;
 
 const WORDS_MAX = 90;
 const SHORT_MAX = 30;
@@ -77,5 +83,5 @@ export const isPointerAway = (words: string, paragraph: string): boolean =>
   words.length <= SHORT_MAX &&
   paragraph.length <= PARAGRAPH_CHARS_MAX &&
   POINTER.test(words) &&
-  MAIL_WORDS.test(paragraph) &&
+  (YOUR_PLACE.test(paragraph) || (MAIL_WORDS.test(paragraph) && GETTING.test(paragraph))) &&
   NEGATION.test(paragraph);

@@ -8,7 +8,10 @@ const SHARING =
 
 /** Addresses of mailing services and of senders that change or show what a reader gets. */
 const MAIL_ADDRESS =
-  /(?:^|[/._?&=-])(?:unsub\w*|opt[-_]?out|list-?remove|remove-?me|preferences?|prefs|subscription-?center|manage-?(?:subscriptions?|preferences)|profile-?center|list-unsubscribe|abmelden|abbestellen|abmeldung|austragen|desabonn\w*|desinscri\w*|(?:darse-de-)?baja|cancelar-(?:suscripcion|inscricao|assinatura)|desuscrib\w*|descadastr\w*|disiscri\w*|afmeld\w*|uitschrijven|avregistrera|avprenumerera|avmeld\w*|wypisz\w*|rezygnacja|odhlas\w*|odjava|leiratkoz\w*|dezabon\w*|otpis\w*|vidpys\w*|abonelikten-?cik|view-?(?:in-?browser|online|email|web)|webversion|web-version|viewinbrowser|forward-?to-?a?-?friend|email-?settings|alerts\/(?:feedback|share|edit|remove))(?:$|[/._?&=-])/i;
+  /(?:^|[/._?&=-])(?:unsub\w*|opt[-_]?out|list-?remove|remove-?me|preferences?|prefs|subscription-?center|manage-?(?:subscriptions?|preferences)|profile-?center|list-unsubscribe|abmelden|abbestellen|desabonn\w*|desinscri\w*|dar(?:se|me)?-de-baja|cancelar-(?:suscripcion|inscricao|assinatura)|desuscrib\w*|descadastr\w*|disiscri\w*|afmeld\w*|uitschrijven|avregistrera|avprenumerera|avmeld\w*|wypisz\w*|leiratkoz\w*|dezabon\w*|otpisat\w*|vidpys\w*|abonelikten-?cik|view-?(?:in-?browser|online|email|web)|webversion|web-version|viewinbrowser|forward-?to-?a?-?friend|email-?settings|alerts\/(?:feedback|share|edit|remove))(?:$|[/._?&=-])/i;
+/** The same by words that addresses of news have too, such as that of Baja California: they stand alone, at the end or as a parameter. */
+const LONE_MAIL_ADDRESS =
+  /[/?&=](?:baja|abmeldung|austragen|rezygnacja(?:-z-\w+)?|odhla(?:s|seni|senie|sit|sit-se|sit-sa)|odjava|otpiska)(?:\.\w{2,5})?\/?(?:$|[?&=])/i;
 
 const SOCIAL_HOST =
   /(?:^|\.)(?:facebook\.com|fb\.com|twitter\.com|x\.com|instagram\.com|linkedin\.com|youtube\.com|youtu\.be|t\.me|telegram\.me|whatsapp\.com|wa\.me|threads\.(?:net|com)|bsky\.app|tiktok\.com|pinterest\.[a-z.]+|reddit\.com|apps\.apple\.com|play\.google\.com|addtoany\.com|addthis\.com|sharethis\.com|getpocket\.com)$/i;
@@ -41,7 +44,8 @@ const SLUG_HYPHENS_MIN = 4;
 /** Whether an address is for leaving a list, for a mail's settings or for another view of it; the words of a headline in an address are none. */
 export function isLeavingAddress({ pathname, search }: URL): boolean {
   const parts = pathname.split("/").filter((part) => part.split("-").length <= SLUG_HYPHENS_MIN);
-  return MAIL_ADDRESS.test(`/${parts.join("/")}${search}`);
+  const address = `/${parts.join("/")}${search}`;
+  return MAIL_ADDRESS.test(address) || LONE_MAIL_ADDRESS.test(address);
 }
 
 /** The address of an article behind a counter of clicks, read from the address alone; the given one if it does not say. Null if it is no web address. */

@@ -66,6 +66,13 @@ test.each([
   "EU will das Abmelden von Fahrzeugen online erlauben",
   "Rentner sollen den Zuschuss nicht mehr erhalten, sagt der Minister",
   "Google to remove your address from its maps on request",
+  "El ministro pide dejar de recibir este dinero",
+  "Cancellazione dalla Serie A: il club fa ricorso",
+  "Отписка вместо ответа: чиновники ответили пострадавшим",
+  "Chính phủ trình duyệt quy hoạch điện VIII",
+  "ยกเลิกการสมัครรับเลือกตั้ง ส.ส. 12 คน",
+  "多国停止接收阿富汗难民",
+  "Netflix、動画の配信を停止",
 ])("%s is a headline", (title) => {
   expect(isAboutTheMail(title)).toBe(false);
 });
@@ -80,7 +87,31 @@ test.each([
   ["https://lists.example/unsubscribe/4711", true],
   ["https://lists.example/u?do=unsubscribe_confirm", true],
   ["https://quay.example/newsletter/abbestellen", true],
+  ["https://quay.example/newsletter/baja", true],
+  ["https://quay.example/darse-de-baja/7", true],
+  ["https://quay.example/newsletter/odhlasit", true],
   ["https://quay.example/2026/how-to-unsubscribe-from-a-gym-by-law", false],
+  ["https://quay.example/estados/baja-california", false],
+  ["https://quay.example/parlament-odhlasoval-rozpocet", false],
+  ["https://quay.example/vesti/otpis-dugova", false],
+  ["https://quay.example/kraj/rezygnacja-ministra", false],
 ])("%s is for leaving: %s", (url, isLeaving) => {
   expect(isLeavingAddress(new URL(url))).toBe(isLeaving);
+});
+
+test.each([
+  ["The message from the ministry did not say why.", "Read more here"],
+  ["The sea level is no reason, said the mayor.", "More here"],
+  ["Минобороны сообщило, что удар по мосту не подтвердился.", "Подробности здесь"],
+  ["Het bericht is volgens het kabinet niet juist.", "Lees het hier"],
+  ["La liste des victimes n’est pas close, dit la mairie.", "À lire ici"],
+])("a story whose link only points to it is read: %s", async (said, pointer) => {
+  const pointed = (index: number, title: string, words: string): string =>
+    `<p><b>${title}</b></p><p>${words} <a href="https://t.mailer.example/c/AB${index}cdEFgh">${pointer}</a></p>`;
+  const body =
+    pointed(1, "Bridge over the Elva closes for a year", said) +
+    ["Ferry sinks at its moorings", "A third of the town is flooded"]
+      .map((title, index) => pointed(index + 2, title, "Divers are at work since the morning."))
+      .join("");
+  expect(await addressesIn(body)).toHaveLength(3);
 });
