@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
+import { digest } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { NOW } from "../store/seed.ts";
 import { openPages, saidOn } from "./open-pages.ts";
@@ -45,6 +46,18 @@ describe("digests", () => {
     });
     await stages.configure({ digests: [] });
     expect((await pages.ask("/digests")).body).toContain("There are no digests");
+  });
+
+  test.each([
+    ["0 7 * * *", "every day at 07:00, UTC"],
+    ["5 7,19 * * *", "every day at 07:05 and 19:05, UTC"],
+    ["30 6 * * 1-5", "Monday to Friday at 06:30, UTC"],
+    ["0 7 1 * *", "0 7 1 * *, UTC"],
+    ["*/5 7 * * *", "*/5 7 * * *, UTC"],
+  ])("say the times %s in words", async (expression, words) => {
+    await stages.configure({ digests: [digest("daily", { schedule: { kind: "cron", expression } })] });
+    expect((await pages.ask("/digests")).body).toContain(`<small>${words}.`);
+    expect((await pages.ask("/digests/daily")).body).toContain(`<dt>Times</dt><dd>${words}</dd>`);
   });
 
   test("show their next mail in a frame without rights, and as text", async () => {

@@ -52,6 +52,8 @@ describe("feeds", () => {
     expect(body.indexOf("The &lt;b&gt;Tern&lt;/b&gt;")).toBeLessThan(body.indexOf("The Gull"));
     expect(body).toMatch(/failing: answered 403<\/span>, since <time datetime="2026-03-02T10:00:00.000Z">/);
     expect(body).toContain("4 entries in 14 days, 4 today");
+    expect(body).toContain("no entries in 14 days");
+    expect(body.match(/class="spark"/g)).toHaveLength(1);
     expect(body).not.toContain("sesame");
     expect((await pages.ask("/feeds?only=trouble")).body).not.toContain("The Gull");
     expect(await pages.json("/feeds.json?only=trouble")).toMatchObject({

@@ -116,8 +116,21 @@ function nextWords({ next, timezone }: ListedDigest, at: string): string {
   )} (${timezone}).`;
 }
 
+const ON_DAYS = new Map([
+  ["*", "every day"],
+  ["1-5", "Monday to Friday"],
+]);
+
+/** The usual times of a digest in words; any other cron expression as it is. */
+function timesWords(schedule: string): string {
+  const [, minute = "", hours = "", days = ""] = /^(\d{1,2}) (\d{1,2}(?:,\d{1,2})*) \* \* (\*|1-5)$/.exec(schedule) ?? [];
+  if (hours === "") return schedule;
+  const times = hours.split(",").map((hour) => `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`);
+  return `${ON_DAYS.get(days) ?? ""} at ${joinWords(times, "and")}`;
+}
+
 const rhythm = ({ schedule, timezone, quiet }: ListedDigest): string =>
-  `${schedule}, ${timezone}${quiet === null ? "" : `, quiet ${quiet}`}`;
+  `${timesWords(schedule)}, ${timezone}${quiet === null ? "" : `, quiet ${quiet}`}`;
 
 const recipients = ({ channels }: ListedDigest): Markup =>
   channels.length === 0

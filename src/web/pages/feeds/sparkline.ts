@@ -16,6 +16,7 @@ export function sparkline(counts: readonly number[], one: string, many: string):
     const height = Math.max(1, Math.round((count / most) * HEIGHT));
     return `M${index * WIDTH} ${HEIGHT}v-${height}h${WIDTH - 1}v${height}z`;
   });
+  if (sum === 0) return markup`<small>no ${many} in ${counts.length} days</small>`;
   const words = `${counted(sum, one, many)} in ${counts.length} days, ${counts.at(-1) ?? 0} today`;
   return markup`<svg class="spark" viewBox="0 0 ${String(counts.length * WIDTH)} ${String(HEIGHT)}" preserveAspectRatio="none" role="img"><title>A day: ${counts.join(", ")}</title><path d="${bars.join("")}"/></svg> <small>${words}</small>`;
 }
