@@ -62,8 +62,8 @@ describe.each(NOTICES)("a notice in %s: %s", (_language, notice) => {
 });
 
 test("a notice that is all that seems to be an article is not read for it", () => {
-  const [first = "", second = ""] = ["港の東側の堤防が月曜日に閉鎖された。", "潜水士が基礎の流出を見つけたため。"];
-  const html = page([first, second], "<div><p>この記事は会員限定です。続きを読むには有料会員登録が必要です。</p></div>");
+  const lines = ["港の東側の堤防が月曜日に閉鎖された。", "潜水士が基礎の流出を見つけたため。"];
+  const html = page(lines, "<div><p>この記事は会員限定です。続きを読むには有料会員登録が必要です。</p></div>");
   expect(read(html).text).not.toContain("会員");
 });
 
@@ -122,7 +122,7 @@ test.each([
   "全文仅供会员国讨论。",
   "အကောင့်များ ပိတ်ထားပြီး အသေးစိတ် အပြည့်အစုံ မထုတ်ပြန်သေးပေ။",
 ])("a last line of news about members, signatures and laws stays: %s", (line) => {
-  const { text, complete } = extractPage(page([...TEASER, line]), { url: PAGE });
+  const { text, complete } = extractPage(page([...TEASER, line]), PAGE);
   expect({ text, complete }).toEqual({ text: [...TEASER, line].join("\n\n"), complete: true });
 });
 
