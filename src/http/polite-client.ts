@@ -36,7 +36,7 @@ export interface PoliteClient {
    * A page that was asked for, as its scripts leave it: they get what they want by this client, at once, and nothing reaches anybody in another way.
    * `from` as for the page. The result is failed if there is no browser, or if a limit is passed.
    */
-  render(page: Answered, from: readonly string[]): Promise<HttpAnswer>;
+  render(page: Answered, from: readonly string[], refuses?: PoliteOptions["refuses"]): Promise<HttpAnswer>;
   /** A socket to a mail server: at once, since a server of one's own needs no turns. */
   reachMailServer: HttpClient["reachMailServer"];
   /** Blocks all requests to the URL's host until then (Retry-After), or what was sent there with this `scope`. */

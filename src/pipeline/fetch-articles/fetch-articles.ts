@@ -255,10 +255,10 @@ async function renderPage(
   {
     read,
     answer,
-    request: { from },
+    request: { from, refuses },
   }: { read: Extract<ArticleAnswer, { kind: "page" }>; answer: Answered; request: PoliteOptions },
 ): Promise<ArticleAnswer> {
-  const rendered = await deps.client().render(answer, from ?? []);
+  const rendered = await deps.client().render(answer, from ?? [], refuses);
   if (rendered.kind !== "answer") return { ...read, page: { ...read.page, detail: `${BY_SCRIPT} It ${rendered.message}.` } };
   const shown = await readArticleAnswer(rendered, answer.url, (input) => readCounted(deps, article, input));
   if (shown.kind !== "page" || shown.page.reason !== "no-text") return shown;
