@@ -1,7 +1,7 @@
 // What a page's scripts ask for is refused as the page itself would be. Method: a renderer that asks as a script would.
 import { expect, test } from "vitest";
-import { openRender } from "../../src/http/browser/open-render.ts";
-import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
+import { openRender } from "../../../src/http/browser/open-render.ts";
+import type { Answered, HttpAnswer } from "../../../src/http/answer.ts";
 
 const page: Answered = {
   kind: "answer",
