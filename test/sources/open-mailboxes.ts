@@ -42,25 +42,26 @@ export async function openMailboxes() {
   const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
   const users = Array.from({ length: 20 }, (_, index) => `desk${index}`);
   const dovecot = await startDovecot({ ...Object.fromEntries(users.map((name) => [name, null])), small: 200 });
+  const openDeps = () => {
+    const http = closing(openHttpClient({ userAgent: "Wirewatch/test", allowPrivate: [], authorities: [dovecot.authority] }));
+    return {
+      client: () => ({ get: never, hold: never, render: never, reachMailServer: http.reachMailServer }),
+      threads,
+      now: () => new Date(),
+      config: () => ({ dir: "", path: "" }),
+      log: { warn: () => undefined },
+    };
+  };
   const boxes = {
     dovecot,
     user: "",
     /** A user whom no test had yet. */
     next: (): void => void (boxes.user = users.shift() ?? ""),
     addressOf: (folder = "INBOX"): string => `imaps://${boxes.user}@localhost:${dovecot.port}/${folder}`,
-    openDeps() {
-      const http = closing(openHttpClient({ userAgent: "Wirewatch/test", allowPrivate: [], authorities: [dovecot.authority] }));
-      return {
-        client: () => ({ get: never, hold: never, render: never, reachMailServer: http.reachMailServer }),
-        threads,
-        now: () => new Date(),
-        config: () => ({ dir: "", path: "" }),
-        log: { warn: () => undefined },
-      };
-    },
+    openDeps,
     poll(
       { row = {}, options = { password: PASSWORD }, backlog = { kind: "all" }, ...asking }: Asking = {},
-      deps = boxes.openDeps(),
+      deps = openDeps(),
     ): Promise<Polled> {
       const url = asking.url ?? boxes.addressOf();
       const asked = { url, cursor: null, first_polled_at: null, last_ok_at: null, ...row } as FeedRow;
@@ -82,7 +83,7 @@ export async function openMailboxes() {
         await client.logout();
       }
     },
-    deliver: (letters: Letter[], folder = "INBOX") =>
+    deliver: (letters: Letter[], folder = "INBOX"): Promise<void> =>
       boxes.asReader(async (client) => {
         for (const one of letters) await client.append(folder, letter(one), [], one.date ?? new Date());
       }),

@@ -18,7 +18,7 @@ test("of an unread page the outlet that a feed names is shown where the address 
     feed_url: "https://feeds.example/all",
     site: null,
   };
-  const at = (url: string) => outletOf({ ...carrying, url });
+  const at = (url: string) => outletOf({ ...carrying, url, page_url: url });
   expect(at("https://news.google.com/rss/articles/1")).toBe("Quay Courier");
   expect(at("https://quaycourier.example/1")).toBe("Quay Courier");
   expect(at("https://stranger.example/1")).toBe("stranger.example");
