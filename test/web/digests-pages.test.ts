@@ -54,7 +54,7 @@ describe("digests", () => {
     ["30 6 * * 1-5", "Monday to Friday at 06:30, UTC"],
     ["0 7 1 * *", "0 7 1 * *, UTC"],
     ["*/5 7 * * *", "*/5 7 * * *, UTC"],
-  ])("say the times %s in words", async (expression, words) => {
+  ])("say the times %s as people do", async (expression, words) => {
     await stages.configure({ digests: [digest("daily", { schedule: { kind: "cron", expression } })] });
     expect((await pages.ask("/digests")).body).toContain(`<small>${words}.`);
     expect((await pages.ask("/digests/daily")).body).toContain(`<dt>Times</dt><dd>${words}</dd>`);

@@ -121,7 +121,7 @@ const ON_DAYS = new Map([
   ["1-5", "Monday to Friday"],
 ]);
 
-/** The usual times of a digest in words; any other cron expression as it is. */
+/** The usual times of a digest as people say them; any other cron expression as it is. */
 function timesWords(schedule: string): string {
   const [, minute = "", hours = "", days = ""] = /^(\d{1,2}) (\d{1,2}(?:,\d{1,2})*) \* \* (\*|1-5)$/.exec(schedule) ?? [];
   if (hours === "") return schedule;
