@@ -30,6 +30,8 @@ export interface Source<Setting = unknown, Options = object> {
   environment?: Record<string, string>;
   /** Keys of all kinds that would do nothing in its items, each with what to do instead. */
   useless?: Readonly<Record<string, string>>;
+  /** An entry without an address has all of its words in it, as a letter has: it is no summary of something else. */
+  hasWholeEntries?: true;
   /** How feeds.yaml names it, and what it does there: a line of README. */
   inYaml: string;
   does: string;

@@ -146,7 +146,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
   },
   tryEdit: {
     args: () => ({
-      file: "watchlists/press.yaml",
+      file: "watchlists/test.yaml",
       text: "watchlists:\n  - id: alpha\n    any: [two]\n",
       since: null,
       lookMs: 1_000,

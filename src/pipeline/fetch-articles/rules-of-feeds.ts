@@ -1,12 +1,12 @@
 // What the feeds that list an article say of how its page is read, and whether there is one.
 import { isLeavingAddress } from "../../feeds/newsletter/mail-link.ts";
+import { SOURCES } from "../../sources/sources.ts";
 import type { FeedConfig } from "../../config/config.ts";
 import type { PoliteOptions } from "../../http/ask-host.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
-/** A mail, and a post of a channel, has its words in it. */
-const WHOLE_KINDS: ReadonlySet<string> = new Set(["mail", "telegram"]);
+const WHOLE_KINDS = new Set(SOURCES.filter(({ hasWholeEntries }) => hasWholeEntries).map(({ kind }) => kind));
 
 type Deps = Pick<StageDeps, "config">;
 

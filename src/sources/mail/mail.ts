@@ -51,6 +51,7 @@ const SIGN_AS: Readonly<Record<string, string>> = {
 
 export const mail: Source<string, MailOptions> = {
   kind: "mail",
+  hasWholeEntries: true,
   key: "mail",
   schema: textRead(parseMailbox).describe("A mailbox with newsletters, over IMAP: imaps://user@host/Mailbox."),
   options: {

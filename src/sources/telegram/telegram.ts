@@ -38,6 +38,7 @@ const noLonger = ({ last }: PostNumbers): string =>
 
 export const telegram: Source<string> = {
   kind: "telegram",
+  hasWholeEntries: true,
   key: "telegram",
   schema: textRead(parseChannel).describe("A Telegram channel: its name, or the address of its public page."),
   inYaml: "telegram: NAME",
