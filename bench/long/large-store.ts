@@ -81,7 +81,7 @@ async function measureAll(stages: TestStages, { articles, endsAt }: Archive): Pr
   say(`sent to the outbox: ${show(sent)}`);
   const grouping = await measureGrouping(stages, endsAt);
   say(`grouping reads ${grouping.articles} decisions: ${show(grouping)}`);
-  const retention = await measureRetention(stages, endsAt);
+  const retention = await measureRetention(stages);
   say(`retention of a day, ${retention.articles} articles: ${show(retention)}`);
   const chores = await measureChores(stages);
   for (const chore of chores) say(`the chore ${chore.name}: ${show(chore)}`);

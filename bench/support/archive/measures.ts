@@ -16,7 +16,7 @@ import { freePort } from "../../../test/support/wait.ts";
 import { mainThreadMs, processorStall } from "../../../test/support/processor-stall.ts";
 import { cpuMsOf } from "../cpu-time.ts";
 import { quantile } from "../report.ts";
-import { DAYS, FEEDS, WATCHLISTS } from "./fill-archive.ts";
+import { FEEDS, WATCHLISTS } from "./fill-archive.ts";
 import type { Database } from "../../../src/store/engine/database.ts";
 import type { TestStages } from "../../../test/pipeline/open-stages.ts";
 import type { ArchiveStore } from "./open-archive.ts";
@@ -130,13 +130,15 @@ export async function measureRecipients({ deps, database }: TestStages): Promise
   return { composed, sent };
 }
 
-/** Deletes the oldest day of the archive. */
-export async function measureRetention(stages: TestStages, endsAt: Date): Promise<Held & { articles: number }> {
+/** Deletes the oldest day that the archive still has. */
+export async function measureRetention(stages: TestStages): Promise<Held & { articles: number }> {
   const { deps, database, clock } = stages;
   let articles = 0;
-  clock.at = new Date(endsAt.getTime() + (deps.config().retentionMs - (DAYS - 1) * DAY_MS));
+  const { oldest } = await database.one<{ oldest: Date }>("select min(first_seen_at) as oldest from articles");
+  clock.at = new Date(oldest.getTime() + deps.config().retentionMs + DAY_MS);
   const held = await whileOthersAsk(database, async () => void (articles = await deleteExpired(deps)));
   clock.at = null;
+  if (articles === 0) throw new Error("retention deleted nothing, so that there is no figure");
   return { ...held, articles };
 }
 
