@@ -22,9 +22,9 @@ const IS =
 /** `names` are the authors' and the outlet's. */
 export function dropEnding(blocks: readonly Block[], names: readonly string[]): readonly Block[] {
   const sold = blocks.findIndex(
-    ({ text }, i) =>
-      (i >= BLOCKS_MIN && REST_IS_SOLD.test(text) && countWords(text) <= SOLD_WORDS_MAX) ||
-      (i > 0 && i >= blocks.length - NOTICE_BLOCKS_MAX && isSoldNotice(text)),
+    (block, i) =>
+      (i >= BLOCKS_MIN && REST_IS_SOLD.test(block.text) && countWords(block.text) <= SOLD_WORDS_MAX) ||
+      (i > 0 && i >= blocks.length - NOTICE_BLOCKS_MAX && isSoldNotice(block)),
   );
   const whole = sold < 0 ? blocks : blocks.slice(0, sold);
   const from = Math.max(BLOCKS_MIN, whole.length - ENDING_BLOCKS_MAX);

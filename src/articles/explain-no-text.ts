@@ -90,7 +90,7 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   const wayOn = mayLeadOn(page, words) ? findWayOn(html, page.url, joinBlocks(page.shown)) : null;
   if (wayOn !== null) return leadingTo(wayOn);
   if (isShort && isAboutLogin(page, words)) return { reason: "login", detail: "The page asks its reader to log in." };
-  const isSold = !isFree || (words === 0 && page.shown.some((block) => isSoldNotice(block.text)));
+  const isSold = !isFree || (words === 0 && page.shown.some(isSoldNotice));
   if (isShort && (isAboutPaying(text) || (isBare && isSold))) return IS_PAYWALL;
   return isBare ? explainLeading(page) : null;
 }

@@ -149,13 +149,11 @@ interface Body {
   method: string;
 }
 
-const isNotice = ({ text }: Block): boolean => isSoldNotice(text);
-
 /** Where an article is short, the notice that its rest is sold may be taken for it. */
 function readAboveNotice(page: FitPage, shown: readonly Block[]): Body {
   const body = readBody(page, shown);
-  if (!body.blocks.some(isNotice) || body.blocks.some((block) => isProse(block) && !isNotice(block))) return body;
-  return { blocks: shown.filter((block) => isProse(block) && !isNotice(block)), method: "readability" };
+  if (!body.blocks.some(isSoldNotice) || body.blocks.some((block) => isProse(block) && !isSoldNotice(block))) return body;
+  return { blocks: shown.filter((block) => isProse(block) && !isSoldNotice(block)), method: "readability" };
 }
 
 function readBody({ document, strictHtml }: FitPage, shown: readonly Block[]): Body {

@@ -44,7 +44,7 @@ export function findMissing(page: ReadPage): string | null {
 function endsInNotice({ blocks, shown }: ReadPage): boolean {
   const last = blocks.at(-1)?.text ?? "";
   const at = shown.findLastIndex(({ text }) => text === last);
-  return at >= 0 && shown.slice(at + 1, at + 1 + NOTICE_BLOCKS_MAX).some(({ text }) => isSoldNotice(text));
+  return at >= 0 && shown.slice(at + 1, at + 1 + NOTICE_BLOCKS_MAX).some(isSoldNotice);
 }
 
 function endsInOffer({ html, blocks }: ReadPage): boolean {

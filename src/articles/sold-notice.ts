@@ -1,4 +1,6 @@
 // Knows the notice below a teaser that says, in the words of many languages, that the rest is for people who pay or log in.
+import type { Block } from "./read-blocks.ts";
+
 /** A longer block is a report about subscriptions, or an offer that says more. Words stand between spaces, where a script has them. */
 const WORDS_MAX = 25;
 const CHARACTERS_MAX = 240;
@@ -189,7 +191,7 @@ const NEWSLETTER =
   /newsletter|e-?mail|rundbrief|boletín|infolettre|рассылк|розсилк|bülten|bản tin|ニュースレター|メール|뉴스레터|通讯|电子报|電子報|النشرة|telegram|whatsapp|youtube|телеграм|канал|قناتنا|قناة/iu;
 
 /** Whether a block is such a notice: it asks to pay or log in, and to read on by that, or says that the article is only for those who do. */
-export function isSoldNotice(text: string): boolean {
+export function isSoldNotice({ text }: Pick<Block, "text">): boolean {
   if (text.length > CHARACTERS_MAX || text.split(/\s+/u).length > WORDS_MAX || NEWSLETTER.test(text)) return false;
   const words = text.normalize("NFC");
   return NOTICES.some(({ asks, readOn, isSold }) => (asks.test(words) && readOn.test(words)) || isSold?.test(words) === true);

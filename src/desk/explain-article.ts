@@ -1,4 +1,5 @@
 // The way of one article through every stage, from the database: why it was sent, or at which step it stopped.
+import { whySkipped } from "../feeds/poll/backlog.ts";
 import { showUrl } from "../text/show-url.ts";
 import { canonicalUrl } from "../text/canonical-url.ts";
 import { bracketed } from "../digests/bracketed.ts";
@@ -175,21 +176,21 @@ function whyStopped(
 
 const WHY_SKIPPED: Record<string, string> = {
   backlog: "it was older than the feed's backlog when the feed was first read",
+  undated:
+    "it has no date, so that it counted as older than the feed's backlog when the feed was first read (`backlog: all` tells such entries)",
   quota: "its feed listed many times its daily quota of entries by then, so that only its headline was kept",
 };
-const UNDATED =
-  "it has no date, so that it counted as older than the feed's backlog when the feed was first read (`backlog: all` tells such entries)";
 
 async function unknown(asked: string, entries: readonly ExplainedEntry[], feedsOfHost: string[]): Promise<Explanation> {
-  const skipped = entries.find((entry) => entry.skipped !== null);
-  const isUndated = skipped?.skipped === "backlog" && skipped.published_at === null;
-  const stopped = isUndated ? UNDATED : (WHY_SKIPPED[skipped?.skipped ?? ""] ?? "no feed has brought it");
+  const told = entries.map(entryOf);
+  const skipped = told.find((entry) => entry.skipped !== null);
+  const stopped = (skipped && WHY_SKIPPED[whySkipped(skipped)]) ?? "no feed has brought it";
   return {
     asked,
     article: null,
     stage: "unknown",
     stopped,
-    entries: entries.map(entryOf),
+    entries: told,
     versions: [],
     atAddress: [],
     reading: null,

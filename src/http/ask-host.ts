@@ -97,7 +97,8 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
     options: Asked,
   ): Promise<HttpAnswer> {
     const from = options.from ?? [options.trail?.first ?? url];
-    const mayFollow = async (next: URL): Promise<Failed | null> => unwanted(next, options) ?? (await judge(next, from)).fault;
+    const mayFollow = async (next: URL): Promise<Failed | null> =>
+      unwanted(next, options.refuses) ?? (await judge(next, from)).fault;
     return (await refusal(judge, turn, url, from)) ?? (await send(url, { ...options, mayFollow }));
   }
 
@@ -105,12 +106,12 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
     closedAt,
     send,
     async ask(turn, url, options) {
-      const refused = unwanted(new URL(url), options);
+      const refused = unwanted(new URL(url), options.refuses);
       if (refused !== null) return refused;
       const obeys = options.obeyRobots === true && robots !== null;
       const answer = obeys
         ? await askObeying(robots.judge, turn, url, options)
-        : await send(url, { ...options, mayFollow: (next) => Promise.resolve(unwanted(next, options)) });
+        : await send(url, { ...options, mayFollow: (next) => Promise.resolve(unwanted(next, options.refuses)) });
       if (answer.kind === "failed") close(turn.host, answer);
       else meter.answered(answer.status);
       return answer;
@@ -118,7 +119,8 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
   };
 }
 
-function unwanted(url: URL, { refuses }: Asked): Failed | null {
+/** What is answered in place of an address that the caller of a request refuses; null if it may be asked. */
+export function unwanted(url: URL, refuses: PoliteOptions["refuses"]): Failed | null {
   const message = refuses?.(url) ?? null;
   return message === null ? null : { kind: "failed", reason: "unwanted", message, temporary: false };
 }

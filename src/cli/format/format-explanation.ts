@@ -3,6 +3,7 @@ import { plainLine } from "../../digests/plain-line.ts";
 import { missedToTell } from "../../desk/watchlists/explain-missed.ts";
 import { describeOrigin } from "../../stories/weigh-origins.ts";
 import { minuteOf } from "../../text/dates/minute-of.ts";
+import { whySkipped } from "../../feeds/poll/backlog.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 import type { Missed } from "../../desk/watchlists/explain-missed.ts";
 
@@ -59,6 +60,7 @@ function section(name: string, lines: readonly string[], none: string): string {
 
 const SKIPPED: Record<string, string> = {
   backlog: "; older than its backlog, so that it was not told",
+  undated: "; without a date, which counts as older than its backlog",
   quota: "; far over its daily quota, so that it was not read",
   renamed: "; known under another id already",
 };
@@ -66,9 +68,7 @@ const SKIPPED: Record<string, string> = {
 function formatEntry({ feed, firstSeenAt, title, publishedAt, isDateDoubtful, skipped }: Explanation["entries"][number]): string {
   const dated = isDateDoubtful && publishedAt !== null ? `; dated ${minute(publishedAt)}, which is doubtful` : "";
   const headline = title === null ? "" : `: ${plainLine(title, 300)}`;
-  const isUndated = skipped === "backlog" && publishedAt === null;
-  const why = isUndated ? "; without a date, which counts as older than its backlog" : (SKIPPED[skipped ?? ""] ?? "");
-  return `${feed}, ${minute(firstSeenAt)}${headline}${dated}${why}`;
+  return `${feed}, ${minute(firstSeenAt)}${headline}${dated}${SKIPPED[whySkipped({ skipped, publishedAt })] ?? ""}`;
 }
 
 const formatVersion = ({ feed, title, words, since, until }: Explanation["versions"][number]): string =>

@@ -3,7 +3,7 @@ import { excerptAround } from "../../digests/excerpt.ts";
 import { lastDays, localStamp } from "../../digests/local-time.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { linkTo, originOf, outletOf } from "../../pipeline/send-digests/article-names.ts";
-import { countByDay, countStories, findStories, readIntake } from "../../store/views/story-list.ts";
+import { countArticles, countByDay, countStories, findStories, readIntake } from "../../store/views/story-list.ts";
 import { readCards } from "./read-cards.ts";
 import type { Excerpt } from "../../digests/excerpt.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -90,12 +90,12 @@ export async function listStories(
   const isFiltered = watchlist !== null || language !== null || outlet !== null || origin !== null || starred;
   const isDaily = language === null && outlet === null && origin === null && !starred && after === null;
   // A server of its own answers these at the same time.
-  const [found, days, read] = await Promise.all([
+  const [found, days, { nextDueAt, ...intake }] = await Promise.all([
     origin === null
       ? findCards(database, wanted, { look: isFiltered ? LOOKED_MAX : limit + 1, limit })
       : findByOrigin(database, wanted, { origin, limit }),
     isDaily ? countDays(database, zone, until, watchlist) : [],
-    readIntake(database, since, until, { counts: false }),
+    readIntake(database, since),
   ]);
   const { stories, isMore } = found;
   const isCut = !isMore && found.isCut && isFiltered;
@@ -106,7 +106,7 @@ export async function listStories(
       : isCut && found.last !== null
         ? writePlace({ at: new Date(found.last.at), story: found.last.story })
         : null;
-  const { nextDueAt, ...intake } = stories.length > 0 ? read : await readIntake(database, since, until, { counts: true });
+  const articles = stories.length > 0 ? null : await countArticles(database, since, until);
   return {
     since: since.toISOString(),
     until: until.toISOString(),
@@ -115,7 +115,7 @@ export async function listStories(
     looked: isCut ? found.looked : null,
     total: next === null && origin === null ? await countStories(database, { ...wanted, after: null }, LOOKED_MAX) : null,
     days,
-    intake: { ...intake, nextDueAt: nextDueAt?.toISOString() ?? null },
+    intake: { ...intake, articles, nextDueAt: nextDueAt?.toISOString() ?? null },
   };
 }
 

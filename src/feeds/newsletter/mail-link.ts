@@ -33,8 +33,9 @@ export function isUnwanted(text: string, url: string, unsubscribe: ReadonlySet<s
   const words = text.trim().replace(/\s+/gu, " ");
   if (unsubscribe.has(url) || isAboutTheMail(words) || SHARING.test(words)) return true;
   if (!URL.canParse(url)) return true;
-  const { hostname, pathname, search } = new URL(url);
-  if (PICTURE.test(pathname) || isLeavingAddress(new URL(url))) return true;
+  const address = new URL(url);
+  const { hostname, pathname, search } = address;
+  if (PICTURE.test(pathname) || isLeavingAddress(address)) return true;
   if (SOCIAL_HOST.test(hostname) && (!SOCIAL_PAGE.test(pathname) || SHARE_PAGE.test(pathname + search))) return true;
   return pathname === "/" && search === "";
 }

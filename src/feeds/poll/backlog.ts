@@ -17,3 +17,7 @@ export function mayAlert(
   // A date in the future is the publisher's mistake: the entry counts as new.
   return date !== null && now.getTime() - Date.parse(date) <= backlog.ms;
 }
+
+/** Why an entry was passed over, by what is stored of it; `undated` is one that could not be called young. "" if it was not. */
+export const whySkipped = ({ skipped, publishedAt }: { skipped: string | null; publishedAt: string | null }): string =>
+  skipped === "backlog" && publishedAt === null ? "undated" : (skipped ?? "");

@@ -2,7 +2,7 @@
 import { explainStatus } from "../explain-status.ts";
 import type { Answered, Failed, HttpAnswer } from "../answer.ts";
 import type { HttpClient } from "../open-http-client.ts";
-import type { PoliteOptions } from "../ask-host.ts";
+import { unwanted, type PoliteOptions } from "../ask-host.ts";
 import type { Renderer } from "./open-renderer.ts";
 
 const BYTES_MAX = 5 * 1024 * 1024;
@@ -27,10 +27,6 @@ export function openRender({
   return async (page, from, refuses) => {
     if (renderer === null) return failed("could not be rendered: there is no browser");
     let unserved: string | undefined;
-    const refusalOf = (url: URL): Failed | null => {
-      const message = refuses?.(url) ?? null;
-      return message === null ? null : failed(message);
-    };
     const noted = (url: string, answer: HttpAnswer): HttpAnswer => {
       if (answer.kind === "failed") unserved ??= `${placeOf(url)} (${answer.message})`;
       else if (answer.status >= 400) unserved ??= `${placeOf(url)} (${explainStatus(answer)})`;
@@ -38,7 +34,7 @@ export function openRender({
     };
     const shown = await renderer.render(page, async ({ url, headers, body }) => {
       if (!URL.canParse(url) || !mayAsk(new URL(url).host)) return noted(url, failed("its host asks to be left alone"));
-      const refused = refusalOf(new URL(url));
+      const refused = unwanted(new URL(url), refuses);
       if (refused !== null) return noted(url, refused);
       const asked = {
         headers,
@@ -47,7 +43,7 @@ export function openRender({
         bodyBytesMax: BYTES_MAX,
         deadlineMs: DEADLINE_MS,
         accept: headers["accept"] ?? "*/*",
-        mayFollow: (next: URL) => Promise.resolve(refusalOf(next)),
+        mayFollow: (next: URL) => Promise.resolve(unwanted(next, refuses)),
       };
       return noted(url, await (body === null ? client.get(url, asked) : client.post(url, body, asked)));
     });

@@ -66,10 +66,15 @@ const CONTRARY =
   /(?<!\p{L})(?:den(?:y|ies|ied)|reject\w*|refus\w*|fail(?:s|ed)|innocent|acquit\w*|lost|loses?|oppos\w*|south\w*|west\w*|releas\w*|freed|отказал\p{L}*|отверг\p{L}*|опроверг\p{L}*|отрица\p{L}*|verweiger\p{L}*|weiger\p{L}*|bestritt\p{L}*|dementier\p{L}*|neg(?:ó|aron|aba)|rechaz\p{L}*|desminti\p{L}*|refus\p{L}*|rejet\p{L}*|dément\p{L}*|رفض\p{L}*|نفى|نفت)(?!\p{L})|拒绝|拒絕|否认|否認|拒否|否定した|거부|부인했|ငြင်းဆို|ปฏิเสธ/giu;
 const QUOTE = /“([^”]{12,600})”|"([^"]{12,600})"|«([^»]{12,600})»|„([^“”]{12,600})[“”]|「([^」]{5,400})」/gu;
 
-export function readFacts(sentence: string, tongue: Tongue | null = guessTongue(sentence)): Facts {
+/** `words`: its telling words, if they are known. */
+export function readFacts(
+  sentence: string,
+  tongue: Tongue | null = guessTongue(sentence),
+  words = tellingWords(sentence),
+): Facts {
   const names = tongue === "de" ? germanNames(sentence) : capitalNames(sentence);
   return {
-    words: tellingWords(sentence),
+    words,
     figures: readFigures(sentence, tongue),
     names: new Set(names.map(nameOf).filter((name) => !NO_NAME.test(name))),
     areNamesSure: tongue !== "de",

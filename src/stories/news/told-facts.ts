@@ -40,12 +40,10 @@ interface ToldSentence {
 
 /** Of a copy hardly anything is compared: what takes long to read is read when asked for. */
 export function openTold(given: readonly string[], tongue: Tongue | null): ToldFacts {
-  const sentences = given.slice(0, SENTENCES_MAX).map((text): ToldSentence => ({
-    text,
-    words: tellingWords(text),
-    facts: once(() => readFacts(text, tongue)),
-    vague: once(() => readVagueFigures(text)),
-  }));
+  const sentences = given.slice(0, SENTENCES_MAX).map((text): ToldSentence => {
+    const words = tellingWords(text);
+    return { text, words, facts: once(() => readFacts(text, tongue, words)), vague: once(() => readVagueFigures(text)) };
+  });
   const holders = new Map<number, number[]>();
   for (const [index, { words }] of sentences.entries()) for (const word of words) push(holders, word, index);
   const figures = once(() => sentences.flatMap((one) => one.facts().figures));

@@ -119,28 +119,31 @@ function dayAfter(asked: StoriesShown["asked"], now: Date, links: Links): Markup
 }
 
 /** Why there is nothing, and the next step. */
-function emptyWords({ list, asked, watchlists }: StoriesShown, links: Links): Markup {
-  const { sources, polled, nextDueAt, articles, newest } = list.intake;
+function emptyWords(shown: StoriesShown, links: Links): Markup {
+  const { newest } = shown.list.intake;
+  return markup`<div class="empty"><p>${whyEmpty(shown, links)}</p>${newest !== null && markup`<p>The last story before this time: <a href="${links.to(`stories/${newest}`)}">story ${newest}</a>.</p>`}</div>`;
+}
+
+function whyEmpty({ list, asked, watchlists }: StoriesShown, links: Links): Markup {
+  const { sources, polled, nextDueAt, articles } = list.intake;
   const isNarrowed = [asked.watchlist, asked.language, asked.outlet, asked.origin].some((one) => one !== null);
   const isFiltered = asked.starred || isNarrowed;
   const isUnknown = asked.watchlist !== null && !watchlists.includes(asked.watchlist);
-  const words =
-    sources === 0
-      ? markup`There are no feeds yet. Add the first one on the page <a href="${links.to("feeds")}">Feeds</a>, or with <code>wirewatch feeds add</code>.`
-      : watchlists.length === 0
-        ? markup`There are no watchlists yet. Write the first one: <a href="${links.to("watchlists")}">Watchlists</a>.`
-        : polled === 0
-          ? markup`${sources === 1 ? "Your feed has not" : `None of the ${sources} feeds has`} been read yet${nextDueAt !== null && markup`; ${sources === 1 ? "it" : "the next one"} is due ${when(nextDueAt, links)}`}. Reload this page then, or look at <a href="${links.to("feeds")}">Feeds</a>.`
-          : isUnknown
-            ? markup`There is no watchlist “<bdi>${plainLine(asked.watchlist ?? "", NOTE_CHARACTERS)}</bdi>”; it may have another name now. All are on the page <a href="${links.to("watchlists")}">Watchlists</a>.`
-            : asked.starred && !isNarrowed && list.since === ALL_TIME
-              ? markup`No story has a star. Press Star under a story to keep it: <a href="${links.root}">the newest stories</a>.`
-              : isFiltered
-                ? markup`No story of this time fits the filter. <a href="${addressOf({ ...asked, watchlist: null, language: null, outlet: null, origin: null, starred: false, before: null }, links)}">Show all stories of this time</a>, or choose a longer time.`
-                : articles === null || articles === 0
-                  ? markup`No feed brought an article in this time. When they were read last is on the page <a href="${links.to("feeds")}">Feeds</a>.`
-                  : markup`${articles >= 10_000 ? "More than 10000 articles" : counted(articles, "article")} came in this time, and none of them began a story that a watchlist matched. To see why, ask about one: <a href="${links.to("why")}">Why?</a>`;
-  return markup`<div class="empty"><p>${words}</p>${newest !== null && markup`<p>The last story before this time: <a href="${links.to(`stories/${newest}`)}">story ${newest}</a>.</p>`}</div>`;
+  if (sources === 0)
+    return markup`There are no feeds yet. Add the first one on the page <a href="${links.to("feeds")}">Feeds</a>, or with <code>wirewatch feeds add</code>.`;
+  if (watchlists.length === 0)
+    return markup`There are no watchlists yet. Write the first one: <a href="${links.to("watchlists")}">Watchlists</a>.`;
+  if (polled === 0)
+    return markup`${sources === 1 ? "Your feed has not" : `None of the ${sources} feeds has`} been read yet${nextDueAt !== null && markup`; ${sources === 1 ? "it" : "the next one"} is due ${when(nextDueAt, links)}`}. Reload this page then, or look at <a href="${links.to("feeds")}">Feeds</a>.`;
+  if (isUnknown)
+    return markup`There is no watchlist “<bdi>${plainLine(asked.watchlist ?? "", NOTE_CHARACTERS)}</bdi>”; it may have another name now. All are on the page <a href="${links.to("watchlists")}">Watchlists</a>.`;
+  if (asked.starred && !isNarrowed && list.since === ALL_TIME)
+    return markup`No story has a star. Press Star under a story to keep it: <a href="${links.root}">the newest stories</a>.`;
+  if (isFiltered)
+    return markup`No story of this time fits the filter. <a href="${addressOf({ ...asked, watchlist: null, language: null, outlet: null, origin: null, starred: false, before: null }, links)}">Show all stories of this time</a>, or choose a longer time.`;
+  if (articles === null || articles === 0)
+    return markup`No feed brought an article in this time. When they were read last is on the page <a href="${links.to("feeds")}">Feeds</a>.`;
+  return markup`${articles >= 10_000 ? "More than 10000 articles" : counted(articles, "article")} came in this time, and none of them began a story that a watchlist matched. To see why, ask about one: <a href="${links.to("why")}">Why?</a>`;
 }
 
 /** For an address whose place in a list is none. */
