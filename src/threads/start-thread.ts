@@ -11,7 +11,7 @@ export interface Thread {
 }
 
 /** A document's leftovers are garbage once it is done: a larger nursery, 48 MB by default, costs memory and saves no time. */
-const YOUNG_MB = 12;
+const YOUNG_MB = 48;
 
 /** A process that was stopped, or that gets little of a busy machine's time, has not had its deadline if it worked for less than this share of it. */
 const WORKED_SHARE = 0.5;

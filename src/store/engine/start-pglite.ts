@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { toError } from "../../errors.ts";
+import { DataFolder } from "./file-system.ts";
 
 const BYTEA = 17;
 const INT8 = 20;
@@ -86,7 +87,7 @@ export async function createPglite(directory: string, log: string[]): Promise<PG
   };
   // PGlite's own makes a text of each byte first.
   const parsers = { [INT8]: Number, [BYTEA]: (hex: string) => Buffer.from(hex.slice("\\x".length), "hex") };
-  const db = await PGlite.create({ dataDir: directory, startParams: START_PARAMS, parsers, onStderr });
+  const db = await PGlite.create({ fs: new DataFolder(directory), startParams: START_PARAMS, parsers, onStderr });
   isStarting = false;
   return db;
 }
