@@ -4,7 +4,7 @@ import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
 import type { OldVoice } from "../watchlists/match-voices.ts";
 import { feedName } from "./feeds.ts";
-import { rowsOf } from "./engine/gather.ts";
+import { listOf, rowsOf } from "./engine/gather.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** An article with its feeds' entries; the one with the longest text comes first. */
@@ -100,7 +100,7 @@ async function loadArticles<A extends WaitingArticle>(sql: Sql, ids: readonly nu
     const part = await sql.many<A>(
       `select ${columns} from (
          select *, sum(coalesce(pg_column_size(text), 0)) over (order by id) as bytes, row_number() over (order by id) as place from articles
-         where id = any($1::bigint[]) and set_aside_at is null) a
+         where id = any(${listOf(1, "bigint[]")}) and set_aside_at is null) a
        where bytes <= ${LOADED_BYTES_MAX} or place = 1`,
       [left],
     );
@@ -112,7 +112,7 @@ async function loadArticles<A extends WaitingArticle>(sql: Sql, ids: readonly nu
 }
 
 /** In SQL: the articles that several jobs share a statement for, locked in the order of their numbers, so that no two processes wait for each other. */
-const LOCKED = "locked as (select id from articles where id = any($1::bigint[]) order by id for no key update)";
+const LOCKED = `locked as (select id from articles where id = any(${listOf(1, "bigint[]")}) order by id for no key update)`;
 
 /** An article that a process began to read. `starts` counts all such processes, and `readings` those that ended while they read its page. */
 export type BegunArticle = WaitingArticle & { starts: number; readings: number };
@@ -161,7 +161,7 @@ export async function saveTexts(sql: Sql, texts: readonly TextRead[]): Promise<b
        text = g.text, method = g.method, reason = g.reason, detail = g.detail, credits = g.credits::jsonb, page_key = decode(g.page_key, 'hex'),
        indexed = false, words_at = g.now::timestamptz, stage = 'match-watchlists', not_before = g.now::timestamptz,
        enqueued_at = g.now::timestamptz, attempts = 0, fault = null, set_aside_at = null
-     from unnest($1::bigint[], ${READ_COLUMNS.map((_, n) => `$${n + 2}::text[]`).join(", ")}, $12::text[], $13::text[])
+     from unnest(${listOf(1, "bigint[]")}, ${[...READ_COLUMNS, "page_key", "now"].map((_, n) => listOf(n + 2, "text[]")).join(", ")})
        as g(id, ${READ_COLUMNS.join(", ")}, page_key, now) join locked using (id)
      where a.id = g.id and a.stage = 'fetch-articles' returning a.id`,
     [
@@ -213,7 +213,7 @@ type MatchedStage = "group-stories" | "done";
 export async function saveMatches(sql: Sql, found: readonly Matched[]): Promise<(MatchedStage | null)[]> {
   const moved = await sql.many<{ id: number; stage: MatchedStage }>(
     `with ${LOCKED},
-     given as (select * from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[]) as g(id, listings, heard_to, now) join locked using (id)),
+     given as (select * from unnest(${["bigint[]", "integer[]", "bigint[]", "text[]"].map((type, n) => listOf(n + 1, type)).join(", ")}) as g(id, listings, heard_to, now) join locked using (id)),
      found as (select * from jsonb_to_recordset($5::jsonb) as m(id bigint, watchlist text, spans jsonb)),
      moved as (
        update articles a set not_before = g.now::timestamptz, attempts = 0, set_aside_at = null, heard_to = g.heard_to,
@@ -242,7 +242,7 @@ export async function saveUnmatched(sql: Sql, found: readonly Matched[]): Promis
     `with ${LOCKED}
      update articles a set enqueued_at = null, set_aside_at = null, changed = false, heard_to = g.heard_to,
        stage = case when a.story_id is null and (g.noticed or exists (select 1 from matches where article_id = a.id)) then 'group-stories' else 'done' end
-     from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::boolean[]) as g(id, listings, heard_to, noticed) join locked using (id)
+     from unnest(${["bigint[]", "integer[]", "bigint[]", "boolean[]"].map((type, n) => listOf(n + 1, type)).join(", ")}) as g(id, listings, heard_to, noticed) join locked using (id)
      where a.id = g.id and a.stage = 'match-watchlists' and a.listings = g.listings returning a.id, a.stage`,
     [...numbersOf(found), found.map(({ isNoticed = false }) => isNoticed)],
   );
