@@ -29,10 +29,12 @@ export interface NodeFiles {
 export class DataFolder extends NodeFS {
   override async init(...given: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
     const { emscriptenOpts } = await super.init(...given);
-    const remember = (module: unknown) => rememberLengths((module as { NODEFS: NodeFiles }).NODEFS);
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), remember] } };
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), rememberIn] } };
   }
 }
+
+/** PGlite's types do not name what its module holds. */
+const rememberIn = (module: unknown): void => rememberLengths((module as { NODEFS: NodeFiles }).NODEFS);
 
 /**
  * Postgres asks for the length of each table and index whenever it plans a statement, by going to the end of its file. Here that was a
