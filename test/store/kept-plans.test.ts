@@ -25,6 +25,12 @@ const read = {
 } as unknown as Parameters<typeof saveTexts>[1][number]["read"];
 
 test("of a list of one article at a time, and of several", async () => {
+  // In a small table no plan is dearer than another.
+  await database.run(
+    "insert into articles (url, stage, first_seen_at, not_before) select 'https://other.example/' || n, 'done', $1, $1 from generate_series(1, 5000) n",
+    [NOW],
+  );
+  await database.run("analyze articles");
   for (let round = 0; round < 12; round++) {
     const ids = [await addArticle(database, { stage: "fetch-articles", url: `https://outlet.example/${round}` })];
     if (round % 3 === 0)
