@@ -8,20 +8,26 @@ export interface SenderVerdict {
 }
 
 const CHARS_MAX = 8_000;
+const ABOUT_SENDERS: ReadonlySet<string> = new Set(["dmarc", "dkim", "spf"]);
 const UNKNOWN: SenderVerdict = { kind: "unknown", said: "" };
 
 /**
- * `results` are the values of all Authentication-Results of a message, the uppermost first; `servers` the names of which one has to stand
- * in a result. Servers add theirs above what a message had, so the uppermost with such a name counts, and a sender's own never does.
+ * `hops` are the values of all Authentication-Results of a message, those of each server that it passed together, the uppermost first; `servers`
+ * the names of which one has to stand in a result. Servers add theirs above what a message had, so the uppermost with such a name counts (RFC 8601,
+ * section 5), and a sender's own never does.
  */
-export function judgeSender(results: readonly string[], servers: readonly string[], fromDomain: string): SenderVerdict {
-  const own = results.map(parseResults).filter(({ server }) => servers.some((name) => isSameServer(server, name)));
-  const [found] = own;
+export function judgeSender(hops: readonly (readonly string[])[], servers: readonly string[], fromDomain: string): SenderVerdict {
+  const own = hops
+    .map((results) => results.map(parseResults).filter(({ server }) => servers.some((name) => isSameServer(server, name))))
+    .filter((results) => results.length > 0);
+  const found = own[0]?.[0];
   if (found === undefined) return UNKNOWN;
+  // A mail that its server sends on within itself passes it twice; the second time may say nothing of the sender.
+  const speaking = own.find((results) => results.some(({ methods }) => methods.some(({ method }) => ABOUT_SENDERS.has(method))));
   const dmarcIn = ({ methods }: Results) =>
     methods.find(({ method, about }) => method === "dmarc" && isSameDomain(about["header.from"] ?? fromDomain, fromDomain));
   // Some servers write each of their checks into a header of its own. A sender would gain nothing by a failure.
-  const dmarc = dmarcIn(found) ?? own.map(dmarcIn).find((one) => one?.result === "fail");
+  const dmarc = dmarcIn(found) ?? speaking?.map(dmarcIn).find((one) => one?.result === "fail");
   if (dmarc !== undefined && dmarc.result === "pass") return { kind: "confirmed", said: "dmarc=pass" };
   if (dmarc !== undefined && dmarc.result === "fail") return { kind: "forged", said: "dmarc=fail" };
   const dkim = found.methods.filter(({ method }) => method === "dkim");

@@ -50,8 +50,7 @@ export async function readMessage(given: Uint8Array, options: ReadMessageOptions
   const bytes = cutMessage(given);
   const email = await parse(bytes);
   const sender = mailboxOf(email.from);
-  const results = headersOf(email, "authentication-results");
-  const verdict = judgeSender(results, options.servers, sender.address.replace(/^.*@/, "").toLowerCase());
+  const verdict = judgeSender(resultsOf(email), options.servers, sender.address.replace(/^.*@/, "").toLowerCase());
   const forged = verdict.kind === "forged" ? verdict.said : null;
   const outlet = listName(email) ?? (sender.name || sender.address || "unknown sender");
   const subject = cutText(cleanTitle(email.subject ?? "", "text"), TITLE_CHARS_MAX);
@@ -174,6 +173,16 @@ const mailboxOf = (address: Address | undefined): { name: string; address: strin
 
 const headersOf = ({ headers }: Email, name: string): string[] =>
   headers.filter(({ key }) => key === name).map(({ value }) => value);
+
+/** Authentication-Results, the uppermost first, parted where a server notes that it took the message in: those of one server stand together. */
+function resultsOf({ headers }: Email): string[][] {
+  const hops: string[][] = [[]];
+  for (const { key, value } of headers) {
+    if (key === "received") hops.push([]);
+    else if (key === "authentication-results") hops.at(-1)?.push(value);
+  }
+  return hops;
+}
 
 /** `Example Daily <daily.example.org>`: its words, else its identifier (RFC 2919). */
 function listName(email: Email): string | null {

@@ -120,7 +120,7 @@ test.each([
   ],
   ["a server with a similar name does not count", ["evil-a.example; dmarc=pass"], "unknown"],
 ])("%s", (_, results, kind) => {
-  expect(judgeSender(results, ["a.example"], "quay.example").kind).toBe(kind);
+  expect(judgeSender([results], ["a.example"], "quay.example").kind).toBe(kind);
 });
 
 test("a message without end, and one of nothing but tags, are read in time that grows with their length", () => {

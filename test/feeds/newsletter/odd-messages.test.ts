@@ -104,3 +104,19 @@ test("a name that is somebody else's address is not the outlet, and each result 
   const head = results.map((result) => `Authentication-Results: mx.desk.example; ${result}\r\n`).join("");
   expect(await entriesIn(head + mail)).toMatchObject({ forged: "dmarc=fail" });
 });
+
+const resultOf = (said: string): string => `Authentication-Results: mx.desk.example; ${said}\r\n`;
+
+test.each([
+  ["the uppermost says that the sender is proven", ["dmarc=pass"], null],
+  ["the uppermost names a signature alone", ["dkim=pass header.d=evil.example"], null],
+  ["the uppermost says nothing of the sender", ["auth=pass smtp.auth=kay"], "dmarc=fail"],
+])(
+  "of a mail that passed its own server twice, the uppermost result that judges the sender counts: %s",
+  async (_, upper, forged) => {
+    const received = "Received: from other.example by mx.desk.example; Sun, 29 Nov 2026 06:00:00 +0000\r\n";
+    const mail = mailOf("text/html", "<p>Words.</p>").replace("a@b.example", "x@evil.example");
+    const head = `${received}${upper.map(resultOf).join("")}${received}${resultOf("dmarc=fail header.from=evil.example")}`;
+    expect(await entriesIn(head + mail)).toMatchObject({ forged });
+  },
+);
