@@ -33,10 +33,20 @@ export interface ChoreDeps extends PipelineDeps {
   asksHubs: boolean;
 }
 
+/** Returns since when this process works; after a clock that is set back, since then, or it would seem to begin in the future. */
+export function sinceStart(now: () => Date): () => Date {
+  let since = now();
+  return () => {
+    const at = now();
+    if (at < since) since = at;
+    return since;
+  };
+}
+
 /** Each is safe to run in every process at once. */
 export function choresOf(deps: ChoreDeps): Chore[] {
   const { database, now, tally } = deps;
-  const upSince = now();
+  const upSince = sinceStart(now);
   const chores: Chore[] = [
     { name: "clock", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: followClock(deps) },
     { name: "sweep", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: sweepWhenDue(deps, deps.sweep, deps.staleMs) },

@@ -28,6 +28,7 @@ const AHEAD = [
   ["feeds", "held_until"],
   ["hosts", "next_at"],
   ["articles", "not_before"],
+  ["incident_reports", "not_before"],
 ] as const;
 
 /** The longest time for which a worker holds anything, by any clock: the lease of a live worker is not cut short. */
@@ -44,6 +45,12 @@ const BEHIND = [
   ["digest_stories", "told_at"],
   ["digest_stories", "held_until"],
   ["deliveries", "fault_at"],
+  ["incidents", "began_at"],
+  ["incidents", "seen_at"],
+  ["canary", "begun_at"],
+  ["canary", "waiting_since"],
+  ["canary", "passed_at"],
+  ["chores", "done_at"],
 ] as const;
 
 /** Moves all due times back by the same amount as the clock; no past action is later than now. */

@@ -1,6 +1,7 @@
 // Goal: a stage that stands still is named within minutes, and nobody sees the canary. Method: each stage's probe on a real store, in turn.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkSelf } from "../../src/chores/self-check/check-self.ts";
+import { sinceStart } from "../../src/chores/chores.ts";
 import { sendCanary } from "../../src/chores/self-check/begin-canary.ts";
 import { passCanary } from "../../src/pipeline/pass-canary.ts";
 import { jobProcessor } from "../../src/pipeline/process-job.ts";
@@ -37,7 +38,7 @@ const fly = async (stopped?: StageName) => {
       if (stage !== stopped) await passCanary(deps, stage, run);
     },
   };
-  await sendCanary(deps, later(-HOUR_MS))();
+  await sendCanary(deps, () => later(-HOUR_MS))();
   return sent;
 };
 
@@ -59,7 +60,7 @@ describe("the canary", () => {
   });
 
   test("begins every five minutes, not within a process's first minute, and by one process of several", async () => {
-    await sendCanary(stages.deps, NOW)();
+    await sendCanary(stages.deps, () => NOW)();
     expect(await findCanary(stages.database)).toBeNull();
     expect(await fly()).toHaveLength(5);
     pass(4 * MINUTE_MS);
@@ -76,7 +77,7 @@ describe("the canary", () => {
         pass(5 * MINUTE_MS);
         await fly(stopped);
       }
-      await checkSelf(stages.deps, later(-HOUR_MS))();
+      await checkSelf(stages.deps, () => later(-HOUR_MS))();
       expect(await openIncidents(stages.database)).toMatchObject([
         { kind: "canary", text: expect.stringContaining(`The last one is at ${stopped}`) },
       ]);
@@ -87,8 +88,35 @@ describe("the canary", () => {
     await fly("match-watchlists");
     pass(9 * HOUR_MS);
     await fly();
-    await checkSelf(stages.deps, later(9 * HOUR_MS))();
+    await checkSelf(stages.deps, () => later(9 * HOUR_MS))();
     expect(await openIncidents(stages.database)).toEqual([]);
+  });
+
+  test("that people were told of stays missed over such a night", async () => {
+    await fly("match-watchlists");
+    pass(13 * MINUTE_MS);
+    await checkSelf(stages.deps, () => later(-HOUR_MS))();
+    pass(9 * HOUR_MS);
+    await fly("match-watchlists");
+    for (let minute = 0; minute < 15; minute++) {
+      pass(MINUTE_MS);
+      await checkSelf(stages.deps, () => later(9 * HOUR_MS))();
+    }
+    const told = await stages.database.many("select kind, ended_at from incidents where kind = 'canary'");
+    expect(told).toEqual([{ kind: "canary", ended_at: null }]);
+  });
+
+  test("is sent, and missed, by the present time after the clock is set back a day", async () => {
+    const since = sinceStart(() => stages.clock.at ?? NOW);
+    pass(-24 * HOUR_MS);
+    expect(since()).toEqual(later(-24 * HOUR_MS));
+    await sendCanary(stages.deps, since)();
+    pass(2 * MINUTE_MS);
+    await sendCanary(stages.deps, since)();
+    expect(await findCanary(stages.database)).toMatchObject({ stage: "poll-feeds" });
+    pass(13 * MINUTE_MS);
+    await checkSelf(stages.deps, since)();
+    expect(await openIncidents(stages.database)).toMatchObject([{ kind: "canary" }]);
   });
 
   test("is no job of a handler, and counts as no outcome", async () => {

@@ -11,6 +11,8 @@ const later = (ms: number) => new Date(NOW.getTime() + ms);
 const well: Facts = {
   now: NOW,
   upSince: later(-48 * HOUR_MS),
+  open: new Set(),
+  host: "worker-3",
   backlogs: [],
   canary: null,
   samples: [],
@@ -40,7 +42,9 @@ describe("the judge", () => {
   test("names the stage whose work is late, but not what was late while nothing ran", () => {
     const facts = { backlogs: backlog("match-watchlists", 20) };
     expect(judge({ ...well, ...facts })[0]?.text).toContain("match-watchlists: 3 waiting, the oldest for 20 minutes");
-    expect(kindsOf({ ...facts, upSince: later(-5 * MINUTE_MS) })).toEqual([]);
+    const restarted = { ...facts, upSince: later(-5 * MINUTE_MS) };
+    expect(kindsOf(restarted)).toEqual([]);
+    expect(kindsOf({ ...restarted, open: new Set(["stage"]) })).toEqual(["stage"]);
     expect(kindsOf({ backlogs: backlog("poll-feeds", 31) })).toEqual(["stage"]);
   });
 
@@ -62,7 +66,7 @@ describe("the judge", () => {
   test("says which way a clock is wrong, and what the mail server said", () => {
     const found = judge({ ...well, skewMs: -120_000, mails: { count: 2, reply: "451 try later" } });
     expect(found.map(({ text }) => text)).toEqual([
-      expect.stringContaining("2 minutes behind"),
+      expect.stringContaining("The clock of worker-3 is 2 minutes behind"),
       expect.stringContaining("451 try later"),
     ]);
   });
@@ -78,6 +82,7 @@ describe("the judge", () => {
     };
     expect(judge({ ...well, canary })[0]?.text).toContain("at group-stories; nothing took it there");
     expect(kindsOf({ canary, upSince: later(-MINUTE_MS) })).toEqual([]);
+    expect(kindsOf({ canary, upSince: later(-MINUTE_MS), open: new Set(["canary"]) })).toEqual(["canary"]);
     expect(kindsOf({ canary: { ...canary, waiting_since: null } })).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // Goal: people are told once that Wirewatch does not work, and once that it does again. Method: the pure judge, and the real ledger, mail server and store.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { followClock } from "../../src/chores/follow-clock.ts";
 import { checkMatches, checkSelf } from "../../src/chores/self-check/check-self.ts";
 import { askHeartbeat, reportIncidents } from "../../src/chores/self-check/report-incidents.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
@@ -7,7 +8,7 @@ import { claimReport, openIncidents, saveTroubles } from "../../src/store/self-c
 import { serve } from "../http/serve.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
-import { addArticle, NOW } from "../store/seed.ts";
+import { addArticle, addFeed, NOW } from "../store/seed.ts";
 import { closing } from "../support/closing.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
 import type { Alerts } from "../../src/config/config.ts";
@@ -98,7 +99,11 @@ describe("a match", () => {
   });
 });
 
-const check = () => checkSelf(stages.deps, later(-48 * HOUR_MS))();
+let startedAt: Date;
+beforeEach(() => {
+  startedAt = later(-48 * HOUR_MS);
+});
+const check = () => checkSelf(stages.deps, () => startedAt)();
 const report = () => reportIncidents(stages.deps);
 const late = () => addArticle(stages.database, { stage: "match-watchlists", not_before: later(-20 * MINUTE_MS) });
 const minutes = async (count: number) => {
@@ -123,7 +128,9 @@ describe("an incident", () => {
     expect(sink.mails[0]?.text).toContain("match-watchlists: 1 waiting");
     // A new process begins with what the store says.
     await stages.configure({ ...stages.deps.config() });
+    startedAt = stages.clock.at ?? NOW;
     await Promise.all([minutes(1), report(), report()]);
+    await minutes(20);
     expect(sink.mails).toHaveLength(1);
     await stages.database.run("delete from articles where id = $1", [article]);
     await minutes(9);
@@ -133,6 +140,21 @@ describe("an incident", () => {
     await minutes(3);
     expect(sink.mails).toHaveLength(2);
     expect(await openIncidents(stages.database)).toEqual([]);
+  });
+
+  test("is over ten minutes after it was seen last, also if the clock is set back a day meanwhile", async () => {
+    await stages.configure({ alerts: alerts({ to: ["ops@example.org"] }) });
+    const article = await late();
+    await minutes(2);
+    await addFeed(stages.database, { last_polled_at: stages.clock.at });
+    const clock = followClock(stages.deps);
+    await clock();
+    await stages.database.run("delete from articles where id = $1", [article]);
+    pass(-24 * HOUR_MS);
+    await clock();
+    await minutes(12);
+    expect(await openIncidents(stages.database)).toEqual([]);
+    expect(await claimReport(stages.database, stages.clock.at ?? NOW, MINUTE_MS)).toBeNull();
   });
 
   test("is told by the second way while the mail server is away, and by one mail when it is back and all is over", async () => {

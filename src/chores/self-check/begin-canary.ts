@@ -8,11 +8,11 @@ const EVERY_MS = 5 * MINUTE_MS;
 /** A round, a demo or a test is over before. */
 const FIRST_AFTER_MS = MINUTE_MS;
 
-export function sendCanary(deps: Pick<PipelineDeps, "database" | "producer" | "now">, upSince: Date): () => Promise<void> {
+export function sendCanary(deps: Pick<PipelineDeps, "database" | "producer" | "now">, upSince: () => Date): () => Promise<void> {
   const [first] = STAGE_NAMES;
   return async () => {
     const now = deps.now();
-    if (now.getTime() - upSince.getTime() < FIRST_AFTER_MS) return;
+    if (now.getTime() - upSince().getTime() < FIRST_AFTER_MS) return;
     const begun = await beginCanary(deps.database, {
       first,
       before: new Date(now.getTime() - EVERY_MS),

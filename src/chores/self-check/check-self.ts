@@ -1,5 +1,6 @@
 // Checks that Wirewatch works, notes what is wrong as incidents, and samples the disk; each minute, by one process for all.
 import { statfs } from "node:fs/promises";
+import { hostname } from "node:os";
 import { openIncidents, saveTroubles } from "../../store/self-check/incidents.ts";
 import {
   choreNote,
@@ -33,11 +34,11 @@ const LOST_SHOWN = 100;
 
 type CheckDeps = Pick<StageDeps, "database" | "config" | "now" | "log">;
 
-/** Returns the chore of a process that works since `upSince`. */
-export function checkSelf(deps: CheckDeps, upSince: Date): () => Promise<void> {
+/** Returns the chore of a process that works since `upSince()`. */
+export function checkSelf(deps: CheckDeps, upSince: () => Date): () => Promise<void> {
   return async () => {
     if (!(await takeTurn(deps.database, "self-check", MINUTE_MS - 1_000, deps.now()))) return;
-    await save(deps, { troubles: judge(await gather(deps, upSince)), checked: KINDS, calmMs: CALM_MS });
+    await save(deps, { troubles: judge(await gather(deps, upSince())), checked: KINDS, calmMs: CALM_MS });
     await saveChoreDone(deps.database, "self-checked", deps.now());
     if (await takeTurn(deps.database, "match-check", HOUR_MS, deps.now())) await checkMatches(deps);
   };
@@ -53,6 +54,8 @@ async function gather({ database, config, now }: CheckDeps, upSince: Date): Prom
   return {
     now: at,
     upSince,
+    open: new Set((await openIncidents(database)).map(({ kind }) => kind)),
+    host: hostname(),
     backlogs: await waitingWork(database, at),
     canary: await findCanary(database),
     samples,

@@ -23,6 +23,10 @@ export interface Facts {
   now: Date;
   /** Since when this process works: what was due while nothing ran is late through nobody's fault. */
   upSince: Date;
+  /** The kinds of incidents that are open: a restart does not end them, since what was late still is. */
+  open: ReadonlySet<string>;
+  /** The name of this machine: several may work on one database. */
+  host: string;
   backlogs: readonly WaitingWork[];
   canary: Canary | null;
   /** Of the last days, the oldest first; the last one is of now. */
@@ -49,20 +53,26 @@ export function judge(facts: Facts): Trouble[] {
   return KINDS.flatMap((kind) => (found[kind] === null ? [] : [{ kind, text: found[kind] }]));
 }
 
-function lateStages({ now, upSince, backlogs }: Facts): string | null {
+/** From when on work of this kind counts as late. */
+const awaitedSince = (kind: (typeof KINDS)[number], due: Date, { upSince, open }: Facts): number =>
+  open.has(kind) ? due.getTime() : Math.max(due.getTime(), upSince.getTime());
+
+function lateStages(facts: Facts): string | null {
+  const { now, backlogs } = facts;
   const late = backlogs.flatMap(({ stage, waiting, oldest }) => {
     const most = stage === "poll-feeds" ? POLLS_MS_MAX : STAGE_MS_MAX;
     const dueSince = oldest === null ? now : oldest;
-    if (now.getTime() - Math.max(dueSince.getTime(), upSince.getTime()) <= most) return [];
+    if (now.getTime() - awaitedSince("stage", dueSince, facts) <= most) return [];
     return [`${stage}: ${waiting} waiting, the oldest for ${span(now.getTime() - dueSince.getTime())}`];
   });
   if (late.length === 0) return null;
   return `Work is late. ${late.join("; ")}. Is a worker of this stage running, and does it have enough processor time?`;
 }
 
-function missingCanary({ now, upSince, canary }: Facts): string | null {
+function missingCanary(facts: Facts): string | null {
+  const { now, canary } = facts;
   if (canary?.waiting_since == null) return null;
-  const sinceMs = now.getTime() - Math.max(canary.waiting_since.getTime(), upSince.getTime());
+  const sinceMs = now.getTime() - awaitedSince("canary", canary.waiting_since, facts);
   if (sinceMs <= CANARY_MS_MAX) return null;
   const why = canary.fault === null ? "nothing took it there" : `there it failed: ${canary.fault}`;
   return `The test article has not passed all stages for ${span(sinceMs)}. The last one is at ${canary.stage}; ${why}. Is a worker of this stage running?`;
@@ -89,10 +99,10 @@ function oldBackup({ now, backedUpAt, backupWithinMs }: Facts): string | null {
   return `The last backup is ${span(ageMs)} old. Write one with wirewatch backup; alerts.backup_within in wirewatch.yaml sets how old it may be.`;
 }
 
-function wrongClock({ skewMs }: Facts): string | null {
+function wrongClock({ skewMs, host }: Facts): string | null {
   if (Math.abs(skewMs) <= SKEW_MS_MAX) return null;
   const way = skewMs > 0 ? "ahead of" : "behind";
-  return `The clock of this machine is ${span(Math.abs(skewMs))} ${way} that of the database. Set both by NTP.`;
+  return `The clock of ${host} is ${span(Math.abs(skewMs))} ${way} that of the database. Set both by NTP.`;
 }
 
 function mailsKept({ mails }: Facts): string | null {

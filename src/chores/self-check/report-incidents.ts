@@ -112,7 +112,7 @@ const titleOf = ({ kind, phase }: Report): string =>
   phase === "began" ? `Wirewatch: ${TITLES[kind] ?? kind}` : `Wirewatch: over: ${TITLES[kind] ?? kind}`;
 
 function wordsOf({ phase, text, began_at, ended_at }: Report): string {
-  if (phase === "began") return `${text}\n\nSince ${at(began_at)}. You get one more mail about this, when it is over.`;
+  if (phase === "began") return `${text}\n\nSince ${at(began_at)}. You get one more message about this, when it is over.`;
   return `It is over since ${at(ended_at ?? began_at)}. It began at ${at(began_at)}:\n\n${text}`;
 }
 

@@ -13,7 +13,7 @@ export interface Canary {
 
 /**
  * Begins a run if the last one began at `before` or earlier, or ahead of now; null: it did not, or another process was first. After a pause in which
- * nobody began one, nothing was awaited.
+ * nobody began one, nothing was awaited, unless people were told before it that the canary is missing.
  */
 export const beginCanary = (
   sql: Sql,
@@ -22,7 +22,7 @@ export const beginCanary = (
   sql.maybeOne(
     `insert into canary as c (run, stage, begun_at, waiting_since) values (1, $1, $4, $4)
      on conflict (only_row) do update set run = c.run + 1, stage = $1, begun_at = $4, fault = null,
-       waiting_since = case when c.begun_at < $3 then $4 else coalesce(c.waiting_since, $4) end
+       waiting_since = case when c.begun_at < $3 and not exists (select from incidents where kind = 'canary' and ended_at is null) then $4 else coalesce(c.waiting_since, $4) end
      where c.begun_at <= $2 or c.begun_at > $4 returning run, stage, begun_at, waiting_since, passed_at, fault`,
     [first, before, idleSince, now],
   );
