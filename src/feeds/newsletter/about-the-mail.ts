@@ -64,6 +64,54 @@ const NEGATION =
 const SHORTLY_ABOUT_THE_MAIL =
   /opt[ -]?out|abmelden|afmelden|afmeld|web ?version|view online|privacy|terms|contact us|forward (?:this|to)|report (?:spam|abuse)|advertise|preferences|settings|einstellungen|austragen|impressum|datenschutz|préférences|version en ligne|confidentialité|preferencias|privacidad|настройки|конфиденциальност|隐私|隱私|订阅设置|在线查看|^ยกเลิก$|online ansehen/iu;
 
+/** What else such links say; the rest of their words are the name of the list, if anything. */
+const OF_A_FOOT = new Set(
+  (
+    "a an and the of for to in on our my your us we with by more now here all view read see change update edit manage center centre policy policies notice statement " +
+    "conditions condition use service services info information cookie cookies legal e-mail email mail newsletter version und der die das zum zur ansehen lesen ändern " +
+    "erklärung hinweise hinweis hier et les des de la le du l mentions légales politique règles y el las los del aviso política condiciones cambiar e do da os as os " +
+    "и политика изменить условия"
+  ).split(" "),
+);
+const SAYING_MIN = 3;
+
+/** Chinese, Japanese and Thai write no blanks between words, and need fewer letters. */
+const DENSE = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/gu;
+const DENSE_SAYING_MIN = 8;
+
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}-]{2,}/gu) ?? [];
+const denseIn = (text: string): number => text.match(DENSE)?.length ?? 0;
+
+/** Whether short words say something apart from what the foot of a mail offers. */
+function saysMore(words: string): boolean {
+  const left = words.replace(new RegExp(SHORTLY_ABOUT_THE_MAIL, "giu"), " ");
+  return denseIn(left) >= DENSE_SAYING_MIN || wordsIn(left).filter((word) => !OF_A_FOOT.has(word)).length >= SAYING_MIN;
+}
+
+/** How links ask their reader to do something with the mail. */
+const ASKING = anyOf(
+  String.raw`^(?:please |to )?(?:un-?subscribe|opt[ -]?out|manage|update|change|edit|leave|stop|remove|add|whitelist|view|open|read|see) (?:(?:from|of|here|now|to|in|on|your|my|me|this|it|our|the|all|any|online|e-?mails?|newsletters?|subscriptions?)(?!\p{L}))`,
+  String.raw`click(?:ing)? (?:here|on|the|this|below)|\bhere\b|\bthis link\b|hier (?:klick|abmeld)|klicken|cliquez|\bici\b|(?:haga|haz) clic|aqu[ií](?!\p{L})|clique\b|clicca|(?<!\p{L})här(?!\p{L})|klicka|tutaj|kattints|здесь|нажмите|по ссылке|натисніть|tıkla|هنا|اضغط|اینجا|כאן|यहाँ|यहां|点击|點擊|这里|此处|這裡|點此|こちら|クリック|여기|클릭|(?<!\p{L})đây|di sini|ที่นี่|ဤနေရာ|(?<!\p{L})hapa(?!\p{L})|请|請`,
+);
+const ITS_READER =
+  /(?<!\p{L})(?:you|your|yours|yourself|my|i|we|our|sie|ihre?n?|du|dein\p{L}*|dich|vous|votre|vos|usted|você|seu|sua|uw|jouw|вы|вас|ваш\p{L}*)(?!\p{L})|您|你|あなた|님/iu;
+const NEWS_WORDS_MIN = 4;
+const NEWS_LETTERS_MIN = 20;
+const NEWS_CHARS_MAX = 250;
+
+/**
+ * Whether words that look like those about a mail, or about sharing, may be a headline all the same, since news speaks of browsers, of privacy and of
+ * leaving lists too. `isHeading`: they are set as a heading, as links for leaving seldom are.
+ */
+export function mayBeNews(words: string, isHeading: boolean): boolean {
+  const isLong =
+    denseIn(words) >= DENSE_SAYING_MIN ||
+    (wordsIn(words).length >= NEWS_WORDS_MIN && words.replace(/[^\p{L}]/gu, "").length >= NEWS_LETTERS_MIN);
+  if (!isLong || words.length > NEWS_CHARS_MAX) return false;
+  if (ASKING.test(words) || THIS_MAIL.test(words) || THESE_MAILS.test(words) || NOT_WANTED.test(words)) return false;
+  return isHeading || !(ITS_READER.test(words) || (MAIL_WORDS.test(words) && GETTING.test(words)));
+}
+
 const WORDS_MAX = 90;
 const SHORT_MAX = 30;
 /** What a mail says of itself at its end is a paragraph at most. */
@@ -72,7 +120,7 @@ const PARAGRAPH_CHARS_MAX = 600;
 /** Whether words are about leaving the list, or about what else a mail's foot offers. Headlines may speak of browsers and of privacy too, and are longer. */
 export const isAboutLeaving = (words: string): boolean =>
   (words.length <= WORDS_MAX && (LEAVING.test(words) || NOT_WANTED.test(words))) ||
-  (words.length <= SHORT_MAX && SHORTLY_ABOUT_THE_MAIL.test(words));
+  (words.length <= SHORT_MAX && SHORTLY_ABOUT_THE_MAIL.test(words) && !saysMore(words));
 
 /** Whether a line or the words of a link are about the mail. */
 export const isAboutTheMail = (words: string): boolean =>

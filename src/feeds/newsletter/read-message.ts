@@ -64,7 +64,9 @@ export async function readMessage(given: Uint8Array, options: ReadMessageOptions
   const listed = split.stories.length > 0 || split.single === null ? split.stories : [split.single];
   const stories = listed.map(({ title, url, teaser }): Entry => {
     const summary = cutText(foldParagraphs(teaser), SUMMARY_CHARS_MAX);
-    return { ...base, id: null, url, title: cutText(cleanTitle(title, "text"), TITLE_CHARS_MAX), summary, content: null };
+    const entry = { ...base, id: null, url, title: cutText(cleanTitle(title, "text"), TITLE_CHARS_MAX), summary, content: null };
+    // A line that each mail of a list has is one entry by this name, and no news in the next mail.
+    return url === null ? { ...entry, id: `mail:${hash([sender.address, title].join("\n"))}`, isWhole: true } : entry;
   });
   const inner = stories.length === 0 && mayCarry(email) ? await readInner(email, options) : [];
   if (inner.length > 0) {
@@ -149,11 +151,10 @@ function filesOf({ attachments }: Email): string {
 function idOf(email: Email, bytes: Uint8Array): string {
   const { messageId, date, subject, from } = email;
   const said = [messageId, mailboxOf(from).address, date, subject].map((one) => one ?? "").join("\n");
-  return `mail:${createHash("sha256")
-    .update(messageId === undefined ? bytes : said)
-    .digest("base64url")
-    .slice(0, 22)}`;
+  return `mail:${hash(messageId === undefined ? bytes : said)}`;
 }
+
+const hash = (said: string | Uint8Array): string => createHash("sha256").update(said).digest("base64url").slice(0, 22);
 
 /** A mail that just came is not older than that; one that was there before is as old as it says. */
 function dateOf({ date }: Email, { receivedAt, isNew }: ReadMessageOptions): string {

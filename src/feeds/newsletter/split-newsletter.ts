@@ -1,12 +1,12 @@
 // Splits a newsletter of links into its stories: a headline, where it leads, and what the newsletter says of it.
-import { isHeadline, lettersIn } from "../listing/choose-links.ts";
-import { isAboutLeaving, isAboutTheMail, isPointerAway } from "./about-the-mail.ts";
-import { isUnwanted } from "./mail-link.ts";
+import { isHeadline } from "../listing/choose-links.ts";
+import { isMostOf, judgeLines, NO_LINK, type JudgedLine } from "./judge-lines.ts";
 import type { MailLine, MailLink } from "./read-lines.ts";
 
 export interface NewsletterStory {
   title: string;
-  url: string;
+  /** Null if its link may be one for leaving the list: nobody asks for it then. */
+  url: string | null;
   /** Paragraphs, parted by blank lines; "" if there are none. */
   teaser: string;
 }
@@ -17,31 +17,28 @@ export interface SplitNewsletter {
   /** What it says apart from them, paragraphs parted by blank lines. */
   rest: string;
   /** The story of a message that lists this one alone, and says little else; null if it lists more, or none. */
-  single: NewsletterStory | null;
+  single: (NewsletterStory & { url: string }) | null;
 }
 
 const STORIES_MIN = 2;
 const STORIES_MAX = 200;
 /** A message with more words than these is a letter with a link. */
 const SINGLE_CHARS_MAX = 1_000;
-/** A link that is this much of its line is what the line says. */
-const COVERED_MIN = 0.6;
 /** Headlines are shorter than teasers that are links too. */
 const TITLE_CHARS = 110;
 const TITLE_CHARS_MAX = 250;
 /** A line with a link in the middle is a story if it says one thing. */
 const ITEM_CHARS_MAX = 320;
-const NAVIGATION_MIN = 3;
 
 /** "Read more" and its like, in the languages of newsletters. */
 const LABEL =
-  /^\W*(?:(?:read|continue|keep|learn|find out|see|view|watch|listen|go to|more|full|get|open|click|source|link|via|details?)\b.{0,40}|(?:weiter|mehr|zum artikel|jetzt)\b.{0,30}|(?:lire|en savoir|la suite|suite)\b.{0,30}|(?:leer|seguir|ver|más|saber)(?!\p{L}).{0,30}|(?:ler|leia|saiba|mais|continue)(?!\p{L}).{0,30}|(?:leggi|continua|scopri)\b.{0,30}|(?:читать|подробнее|далее|дальше|полностью|читати|докладніше).{0,30}|(?:devamı|devam|haberi|oku).{0,30}|(?:lees|läs|czytaj|więcej)(?!\p{L}).{0,30}|(?:اقرأ|المزيد|إقرأ|بیشتر|ادامه).{0,30}|(?:阅读|閱讀|查看|全文|更多|详情).{0,12}|(?:続き|もっと|詳しく|詳細|記事).{0,12}|(?:더 ?보기|자세히|계속|기사).{0,12}|(?:đọc|xem)(?!\p{L}).{0,20}|(?:อ่าน|ดู).{0,20}|(?:ဆက်|အပြည့်|ဖတ်).{0,30}|.{0,60}(?:»|›|→|>{1,2}|↗|➜|➔|▶))\W*$/iu;
+  /^[^\p{L}\p{N}]*(?:(?:read|continue|keep|learn|find out|see|view|watch|listen|go to|more|full|get|open|click|source|link|via|details?)\b.{0,40}|(?:weiter|mehr|zum artikel|jetzt)\b.{0,30}|(?:lire|en savoir|la suite|suite)\b.{0,30}|(?:leer|seguir|ver|más|saber)(?!\p{L}).{0,30}|(?:ler|leia|saiba|mais|continue)(?!\p{L}).{0,30}|(?:leggi|continua|scopri)\b.{0,30}|(?:читать|подробнее|далее|дальше|полностью|читати|докладніше).{0,30}|(?:devamı|devam|haberi|oku).{0,30}|(?:lees|läs|czytaj|więcej)(?!\p{L}).{0,30}|(?:اقرأ|المزيد|إقرأ|بیشتر|ادامه).{0,30}|(?:阅读|閱讀|查看|全文|更多|详情).{0,12}|(?:続き|もっと|詳しく|詳細|記事).{0,12}|(?:더 ?보기|자세히|계속|기사).{0,12}|(?:đọc|xem)(?!\p{L}).{0,20}|(?:อ่าน|ดู).{0,20}|(?:ဆက်|အပြည့်|ဖတ်).{0,30}|.{0,60}(?:»|›|→|>{1,2}|↗|➜|➔|▶))[^\p{L}\p{N}]*$/iu;
 const ADVERTISING =
-  /^\W*(?:advertisement|ad|ads|sponsored(?: (?:by|content|post).{0,40})?|sponsor|promoted|promotion|paid (?:post|content|partnership)|(?:presented|brought to you) by .{0,40}|in partnership with .{0,40}|a message from .{0,40}|(?:together )?with our sponsor.{0,40}|anzeige|werbung|publicité|publicidad|patrocinado|pubblicità|реклама|на правах рекламы|reklam|إعلان|广告|廣告|広告|광고|quảng cáo|โฆษณา|ကြော်ငြာ)\W*$/iu;
+  /^[^\p{L}\p{N}]*(?:advertisement|ad|ads|sponsored(?: (?:by|content|post).{0,40})?|sponsor|promoted|promotion|paid (?:post|content|partnership)|(?:presented|brought to you) by .{0,40}|in partnership with .{0,40}|a message from .{0,40}|(?:together )?with our sponsor.{0,40}|anzeige|werbung|publicité|publicidad|patrocinado|pubblicità|реклама|на правах рекламы|reklam|إعلان|广告|廣告|広告|광고|quảng cáo|โฆษณา|ကြော်ငြာ)[^\p{L}\p{N}]*$/iu;
 
 /** `unsubscribe`: addresses that the head of the mail names for leaving the list. */
 export function splitNewsletter(lines: readonly MailLine[], unsubscribe: ReadonlySet<string>): SplitNewsletter {
-  const read = withoutFoot(lines, unsubscribe).map((line) => judgeLine(line, unsubscribe));
+  const read = judgeLines(lines, unsubscribe);
   const repeated = repeatedTexts(read);
   const drafts: Draft[] = [];
   const rest: string[] = [];
@@ -75,6 +72,7 @@ export function splitNewsletter(lines: readonly MailLine[], unsubscribe: Readonl
     const isOwnLink = open !== null && open.url === null && open.teaser.length > 0 && !isHeading;
     const isOfOpen: boolean =
       head !== undefined &&
+      !line.isKept &&
       open !== null &&
       (isOwnLink || open.url === head.url || isTeaser(line, open)) &&
       !(isHeading && open.teaser.length > 0);
@@ -112,6 +110,7 @@ export function splitNewsletter(lines: readonly MailLine[], unsubscribe: Readonl
 }
 
 interface Draft extends Omit<NewsletterStory, "url" | "teaser"> {
+  /** Null as long as its link was not seen. */
   url: string | null;
   teaser: string[];
   isHeading: boolean;
@@ -126,38 +125,6 @@ interface Draft extends Omit<NewsletterStory, "url" | "teaser"> {
 
 type Begin = (draft: Omit<Draft, "teaser" | "isAdvertised">) => Draft;
 
-interface JudgedLine extends MailLine {
-  /** The first link that is a picture. */
-  picture: string | null;
-  isNavigation: boolean;
-}
-
-/** Its links without those that are about the mail. */
-function judgeLine(line: MailLine, unsubscribe: ReadonlySet<string>): JudgedLine {
-  const wanted = isAboutTheMail(line.text)
-    ? []
-    : line.links.filter(({ url, text }) => !isUnwanted(text, url, unsubscribe) && !isPointerAway(text, line.text));
-  const links = wanted.filter(({ text }) => text !== "");
-  const isNavigation =
-    (line.links.length >= NAVIGATION_MIN && line.links.every(({ text }) => !isHeadline(text))) ||
-    (links.length === 0 && line.links.some(({ text }) => text !== "" && text.length >= line.text.length * COVERED_MIN));
-  return { ...line, links, picture: wanted.find(({ text }) => text === "")?.url ?? null, isNavigation };
-}
-
-/** Without the last part, in which readers leave the list or change what they get. A link for that on top, or above a further headline, ends nothing. */
-function withoutFoot(lines: readonly MailLine[], unsubscribe: ReadonlySet<string>): readonly MailLine[] {
-  const isWay = ({ links, text: words }: MailLine): boolean =>
-    links.some(({ url, text }) => text !== "" && (unsubscribe.has(url) || isAboutLeaving(text) || isAboutLeaving(words)));
-  const last = lines.findLastIndex(
-    ({ isHeading, links, text: words }) =>
-      isHeading &&
-      !isAboutTheMail(words) &&
-      links.some(({ text, url }) => isHeadline(text) && !isUnwanted(text, url, unsubscribe)),
-  );
-  const begin = lines.findIndex((line, index) => index * 2 > lines.length && index > last && isWay(line));
-  return begin === -1 ? lines : lines.slice(0, begin);
-}
-
 /** Words that several links share, and that so name none of their targets. */
 function repeatedTexts(lines: readonly JudgedLine[]): ReadonlySet<string> {
   const targets = new Map<string, Set<string>>();
@@ -168,10 +135,7 @@ function repeatedTexts(lines: readonly JudgedLine[]): ReadonlySet<string> {
 }
 
 const isHeadOf = ({ text: words }: MailLink, text: string, repeated: ReadonlySet<string>): boolean =>
-  isHeadline(words) &&
-  !repeated.has(words) &&
-  !LABEL.test(words) &&
-  (lettersIn(words) >= lettersIn(text) * COVERED_MIN || hasSourceOnly(text, words));
+  isHeadline(words) && !repeated.has(words) && !LABEL.test(words) && (isMostOf(words, text) || hasSourceOnly(text, words));
 
 /** Whether a headline begins its line, and only a few words of its source follow behind a dash. */
 function hasSourceOnly(text: string, words: string): boolean {
@@ -244,17 +208,27 @@ function finish(drafts: readonly Draft[], rest: readonly string[]): SplitNewslet
   for (const { title, url, picture, teaser, isAdvertised } of isEssay ? [] : drafts) {
     const address = url ?? picture;
     if (isAdvertised) continue;
-    const text = teaser.filter((one) => one !== "").join("\n\n");
-    if (address === null) left.push(title, text);
-    else if (!found.has(address) && found.size < STORIES_MAX) found.set(address, { title, url: address, teaser: text });
+    const text = paragraphsOf(teaser);
+    const key = address === NO_LINK ? `${NO_LINK} ${title}` : address;
+    const same = key === null ? undefined : found.get(key);
+    if (key === null) left.push(title, text);
+    else if (same !== undefined) {
+      // A table of contents names it first; some lead with all their stories to one page.
+      const more = [title, text].filter((one) => !`${same.title}\n${same.teaser}`.includes(one));
+      same.teaser = paragraphsOf([same.teaser, ...more]);
+    } else if (found.size < STORIES_MAX) found.set(key, { title, url: address === NO_LINK ? null : address, teaser: text });
   }
   const stories = [...found.values()];
-  const said = left.filter((one) => one !== "").join("\n\n");
-  if (stories.length >= STORIES_MIN) return { stories, rest: said, single: null };
-  const [only] = stories;
+  const linked = stories.flatMap((story) => (story.url === null ? [] : [{ ...story, url: story.url }]));
+  if (linked.length >= STORIES_MIN) return { stories, rest: paragraphsOf(left), single: null };
+  const unlinked = stories.filter(({ url }) => url === null);
+  const said = paragraphsOf([...left, ...unlinked.flatMap(({ title, teaser }) => [title, teaser])]);
+  const [only] = linked;
   const heads = drafts.filter(({ isHeading, isLinked }) => isHeading && isLinked);
   const isSingle =
     only !== undefined && heads.some(({ url }) => url === only.url) && only.teaser.length + said.length < SINGLE_CHARS_MAX;
-  const teaser = [only?.teaser ?? "", said].filter((one) => one !== "").join("\n\n");
+  const teaser = paragraphsOf([only?.teaser ?? "", said]);
   return { stories: [], rest: "", single: isSingle ? { ...only, teaser } : null };
 }
+
+const paragraphsOf = (texts: readonly string[]): string => texts.filter((text) => text !== "").join("\n\n");

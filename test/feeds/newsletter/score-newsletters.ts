@@ -23,11 +23,15 @@ export function scoreNewsletters(first: number, count: number): Map<string, Scor
     const lines = html === null ? readPlainLines(text ?? "") : readLines(html);
     const found = splitNewsletter(lines, new Set()).stories;
     const isRight = ({ title, url }: { title: string; url: string }): boolean =>
-      found.some((one) => url.split(" ").includes(one.url) && foldTitle(one.title).includes(foldTitle(title)));
+      found.some(
+        (one) => one.url !== null && url.split(" ").includes(one.url) && foldTitle(one.title).includes(foldTitle(title)),
+      );
     score.stories += stories.length;
     score.right += stories.filter(isRight).length;
-    score.invented += found.filter((one) => !stories.some(({ url }) => url.split(" ").includes(one.url))).length;
-    score.forbidden += found.filter((one) => forbidden.includes(one.url)).length;
+    score.invented += found.filter(
+      (one) => !stories.some(({ url }) => one.url !== null && url.split(" ").includes(one.url)),
+    ).length;
+    score.forbidden += found.filter((one) => one.url !== null && forbidden.includes(one.url)).length;
     scores.set(shape, score);
   }
   return scores;
