@@ -1,6 +1,7 @@
 // Splits a newsletter of links into its stories: a headline, where it leads, and what the newsletter says of it.
 import { isHeadline } from "../listing/choose-links.ts";
 import { isMostOf, judgeLines, NO_LINK, type JudgedLine } from "./judge-lines.ts";
+import { ADVERTISING, isReadMore } from "./labels.ts";
 import type { MailLine, MailLink } from "./read-lines.ts";
 
 export interface NewsletterStory {
@@ -29,12 +30,6 @@ const TITLE_CHARS = 110;
 const TITLE_CHARS_MAX = 250;
 /** A line with a link in the middle is a story if it says one thing. */
 const ITEM_CHARS_MAX = 320;
-
-/** "Read more" and its like, in the languages of newsletters. */
-const LABEL =
-  /^[^\p{L}\p{N}]*(?:(?:read|continue|keep|learn|find out|see|view|watch|listen|go to|more|full|get|open|click|source|link|via|details?)\b.{0,40}|(?:weiter|mehr|zum artikel|jetzt)\b.{0,30}|(?:lire|en savoir|la suite|suite)\b.{0,30}|(?:leer|seguir|ver|más|saber)(?!\p{L}).{0,30}|(?:ler|leia|saiba|mais|continue)(?!\p{L}).{0,30}|(?:leggi|continua|scopri)\b.{0,30}|(?:читать|подробнее|далее|дальше|полностью|читати|докладніше).{0,30}|(?:devamı|devam|haberi|oku).{0,30}|(?:lees|läs|czytaj|więcej)(?!\p{L}).{0,30}|(?:اقرأ|المزيد|إقرأ|بیشتر|ادامه).{0,30}|(?:阅读|閱讀|查看|全文|更多|详情).{0,12}|(?:続き|もっと|詳しく|詳細|記事).{0,12}|(?:더 ?보기|자세히|계속|기사).{0,12}|(?:đọc|xem)(?!\p{L}).{0,20}|(?:อ่าน|ดู).{0,20}|(?:ဆက်|အပြည့်|ဖတ်).{0,30}|.{0,60}(?:»|›|→|>{1,2}|↗|➜|➔|▶))[^\p{L}\p{N}]*$/iu;
-const ADVERTISING =
-  /^[^\p{L}\p{N}]*(?:advertisement|ad|ads|sponsored(?: (?:by|content|post).{0,40})?|sponsor|promoted|promotion|paid (?:post|content|partnership)|(?:presented|brought to you) by .{0,40}|in partnership with .{0,40}|a message from .{0,40}|(?:together )?with our sponsor.{0,40}|anzeige|werbung|publicité|publicidad|patrocinado|pubblicità|реклама|на правах рекламы|reklam|إعلان|广告|廣告|広告|광고|quảng cáo|โฆษณา|ကြော်ငြာ)[^\p{L}\p{N}]*$/iu;
 
 /** `unsubscribe`: addresses that the head of the mail names for leaving the list. */
 export function splitNewsletter(lines: readonly MailLine[], unsubscribe: ReadonlySet<string>): SplitNewsletter {
@@ -135,7 +130,7 @@ function repeatedTexts(lines: readonly JudgedLine[]): ReadonlySet<string> {
 }
 
 const isHeadOf = ({ text: words }: MailLink, text: string, repeated: ReadonlySet<string>): boolean =>
-  isHeadline(words) && !repeated.has(words) && !LABEL.test(words) && (isMostOf(words, text) || hasSourceOnly(text, words));
+  isHeadline(words) && !repeated.has(words) && !isReadMore(words) && (isMostOf(words, text) || hasSourceOnly(text, words));
 
 /** Whether a headline begins its line, and only a few words of its source follow behind a dash. */
 function hasSourceOnly(text: string, words: string): boolean {
@@ -145,7 +140,7 @@ function hasSourceOnly(text: string, words: string): boolean {
 
 /** "Read more", or outlets at the end of a line, as in "Bridge closes (Quay Courier, Delta News)". */
 function isLabel({ text, links }: JudgedLine, { text: words }: MailLink, repeated: ReadonlySet<string>): boolean {
-  if (repeated.has(words) || LABEL.test(words)) return true;
+  if (repeated.has(words) || isReadMore(words)) return true;
   const end = text.replace(/[\s)\].]+$/u, "");
   return links.every((link) => !isHeadline(link.text)) && end.endsWith(links.at(-1)?.text ?? "");
 }
@@ -165,7 +160,7 @@ const trimTitle = (text: string): string => text.replace(/^[\s•·▪►*–—
 
 /** The first sentence of a line in which a link stands. */
 function titleOfItem(text: string, link: MailLink): string {
-  const plain = text.endsWith(link.text) && LABEL.test(link.text) ? text.slice(0, -link.text.length) : text;
+  const plain = text.endsWith(link.text) && isReadMore(link.text) ? text.slice(0, -link.text.length) : text;
   const [sentence = plain] = /^.{20,}?[.!?。！？](?=\s|$|\p{Lo})/su.exec(plain) ?? [];
   return trimTitle(sentence.length <= TITLE_CHARS_MAX ? sentence : plain.slice(0, TITLE_CHARS_MAX));
 }

@@ -104,8 +104,85 @@ test.each([
   "Госдума обсудила, где реклама запрещена",
   "欧盟限制广告",
   "中国向更多国家开放",
+  "更多国家加入对俄制裁",
   "Дети снова будут читать вслух в школах",
+  "More than 40 dead after ferry sinks",
+  "Full text of the peace deal is published",
+  "Open letter to the president",
+  "Get out of the valley, villagers are told",
+  "Mehr als 40 Tote nach Fährunglück",
+  "Jetzt droht der Stillstand",
+  "Más de 40 muertos en un naufragio",
+  "Mais de 40 mortos em naufrágio",
+  "Suite à la crue, le pont est fermé",
+  "Continua lo sciopero dei treni",
+  "Okullar üç gün tatil edildi",
+  "Więcej niż 40 ofiar powodzi",
+  "المزيد من القتلى في غزة",
+  "بیشتر از ۴۰ کشته در کابل",
+  "Xem xét tăng lương tối thiểu",
+  "계속되는 폭우에 도로 통제",
+  "Join the strike, unions say",
+  "Save the harbour, say its dockers",
 ])("%s is neither an advertisement nor a label", async (title) => {
-  const titles = [title, ...OTHERS];
-  expect((await entriesIn(headings(titles) + FOOT)).map((one) => one.title)).toEqual(titles);
+  for (const shape of [headings, list]) {
+    const titles = OTHERS.toSpliced(1, 0, title);
+    expect((await entriesIn(shape(titles) + FOOT)).map((one) => one.title)).toEqual(titles);
+  }
+});
+
+test.each([
+  "Read more",
+  "Read the full story",
+  "More on the ferry",
+  "Continue reading",
+  "Full story",
+  "View article",
+  "Watch the video",
+  "Get the details",
+  "Weiterlesen",
+  "Mehr lesen",
+  "Mehr dazu",
+  "Jetzt lesen",
+  "Lire la suite",
+  "En savoir plus",
+  "Leer más",
+  "Ver más",
+  "Más información",
+  "Leia mais",
+  "Saiba mais",
+  "Mais detalhes",
+  "Leggi tutto",
+  "Continua a leggere",
+  "Читать далее",
+  "Подробнее",
+  "Devamını oku",
+  "Haberin devamı",
+  "Lees verder",
+  "Läs mer",
+  "Czytaj dalej",
+  "Więcej na ten temat",
+  "اقرأ المزيد",
+  "المزيد",
+  "ادامه مطلب",
+  "بیشتر بخوانید",
+  "阅读全文",
+  "更多内容",
+  "続きを読む",
+  "もっと見る",
+  "자세히 보기",
+  "계속 읽기",
+  "Đọc tiếp",
+  "Xem thêm",
+  "อ่านต่อ",
+  "ดูเพิ่มเติม",
+  "အပြည့်အစုံဖတ်ရန်",
+])("%s leads to the story above it", async (label) => {
+  const body = OTHERS.map(
+    (title, index) => `<h3>${title}</h3><p>What is said of it.</p><p><a href="${linkOf(index)}">${label}</a></p>`,
+  );
+  const found = await entriesIn(body.slice(0, 2).join("") + FOOT);
+  expect(found.map(({ title, url }) => [title, url])).toEqual([0, 1].map((index) => [OTHERS[index], linkOf(index)]));
+  const linked = await entriesIn(headings(OTHERS) + `<p><a href="${linkOf(9)}">${label}</a></p>`);
+  expect(linked.map(({ title }) => title)).toEqual(OTHERS);
 });
