@@ -1,4 +1,4 @@
-// Removes what stands below an article: an offer to subscribe and all after it, and lines about the author or the outlet.
+// Removes what stands below an article: an offer to subscribe with what it says, and lines about the author or the outlet.
 import { type Block, countWords } from "./read-blocks.ts";
 import { isSoldNotice } from "./sold-notice.ts";
 
@@ -10,6 +10,10 @@ const SOLD_WORDS_MAX = 40;
 const BLOCKS_MIN = 3;
 /** A notice that the rest is sold stands so near the end of what there is. */
 const NOTICE_BLOCKS_MAX = 3;
+/** What a notice goes on to say of its offer is shorter, or names a price or what its reader may cancel. */
+const PROSE_WORDS_MIN = 20;
+const OFFER =
+  /[€$£¥₽₴₹₩]\s?\d|\d\s?(?:[€£₽₴₹₩元円원]|euros?\b|eur\b|kr\b|zł|kč|руб|грн)|cancel any ?time|unlimited|free trial|kündbar|probemonat|unbegrenzt|sans engagement|illimité|essai gratuit|ilimitad|gratis|illimitat|onbeperkt|opzegbaar|subscri|\babo(?:s|nn\p{L}*)?\b|suscri|assin(?:e|atura)|abbon|prenumer|подпис|підпис|передплат|订阅|訂閱|会员|會員|会員|購読|구독|登录|登入|log ?in\b|sign (?:in|up)\b/iu;
 /** How many blocks at the end may be about the author or the outlet, with how many words each. */
 const ENDING_BLOCKS_MAX = 4;
 const ABOUT_WORDS_MAX = 130;
@@ -26,12 +30,16 @@ export function dropEnding(blocks: readonly Block[], names: readonly string[]): 
       (i >= BLOCKS_MIN && REST_IS_SOLD.test(block.text) && countWords(block.text) <= SOLD_WORDS_MAX) ||
       (i > 0 && i >= blocks.length - NOTICE_BLOCKS_MAX && isSoldNotice(block)),
   );
-  const whole = sold < 0 ? blocks : blocks.slice(0, sold);
+  // An offer may stand between the paragraphs of an article, too.
+  const whole = sold < 0 ? blocks : blocks.filter((block, i) => i < sold || (i > sold && isProse(block)));
   const from = Math.max(BLOCKS_MIN, whole.length - ENDING_BLOCKS_MAX);
   const about = whole.findIndex(({ text }, i) => i >= from && ABOUT_AUTHOR.test(text));
   const rest = about < 0 ? whole : whole.slice(0, about);
   return rest.filter((block, i) => i < from || !isAboutOneOf(block, names));
 }
+
+const isProse = ({ text, linked }: Block): boolean =>
+  countWords(text) >= PROSE_WORDS_MIN && linked < text.length / 2 && !OFFER.test(text);
 
 function isAboutOneOf({ text }: Block, names: readonly string[]): boolean {
   return names.some(

@@ -130,3 +130,17 @@ test("cards of other stories for subscribers, below the text, say nothing about 
   const cards = "<ul><li><span>Subscribers only</span> <a href='/a'>Ferry to sail again after repairs, town says</a></li></ul>";
   expect(read(page(TEASER, `<section><h2>More</h2>${cards}</section>`))).toMatchObject({ ...WHOLE, text: TEASER.join("\n\n") });
 });
+
+test.each([
+  ["that asks to log in", NOTICES[0][1], 1],
+  ["below the third paragraph", "The rest of this article is for subscribers.", 2],
+])("paragraphs below a notice %s stay, and what it offers does not", (_what, notice, count) => {
+  const more = [
+    "The repairs will take until spring, the harbour master said, since the divers can work only in calm water and the winter has hardly any of that.",
+    "The town has asked the county for two million crowns, and a first answer is expected when the council of Selby meets again in the middle of January.",
+  ].slice(0, count);
+  const offer =
+    "Read all our reports for 5 € a month: unlimited, on every device that you own, and with the printed paper on Saturdays if you like.";
+  const lines = [...TEASER, "That is what the town said.", notice, offer, ...more];
+  expect(read(page(lines)).text).toBe([...TEASER, "That is what the town said.", ...more].join("\n\n"));
+});
