@@ -9,6 +9,8 @@ import type { Payload, StageName } from "./pipeline.ts";
 
 /** The rest waits on the queue, where other processes find it. What waits here for a minute is offered there too; offers that this process takes are done here. */
 const WAITING_MAX = 1_000;
+/** A process that is alone has nobody to leave the rest to, and its queue takes as long again as a poll. */
+const WAITING_ALONE_MAX = 20_000;
 
 export interface DirectLane<S extends StageName> {
   /** Returns false if the work has to go by the queue: too much waits here, or the stage stops. */
@@ -83,7 +85,7 @@ export function openDirectLane<S extends StageName>({
       const id = jobId(payload);
       if (waitingIds.has(id)) return true;
       const turn = turnOfJob(payload);
-      if (waiting.length >= WAITING_MAX) {
+      if (waiting.length >= (isAlone ? WAITING_ALONE_MAX : WAITING_MAX)) {
         const last = waiting.at(-1);
         if (last === undefined || turnOfJob(last) <= turn) return false;
         remove(waiting.length - 1);

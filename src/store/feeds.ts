@@ -4,7 +4,7 @@ import { toJson } from "./engine/database.ts";
 import type { Validators } from "../feeds/poll/conditional-get.ts";
 import type { FeedPlace } from "../feeds/poll/feed-move.ts";
 import type { DocumentSaid } from "../feeds/poll/learn-from-document.ts";
-import { rowsOf } from "./engine/gather.ts";
+import { listOf, rowsOf } from "./engine/gather.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface FeedRow {
@@ -110,7 +110,7 @@ async function renameFeeds(sql: Sql, feeds: readonly FeedConfig[]): Promise<void
 }
 
 export const findFeeds = async (sql: Sql, ids: readonly number[]): Promise<(FeedRow | null)[]> =>
-  rowsOf(ids, await sql.many<FeedRow>("select * from feeds where id = any($1::bigint[])", [ids]));
+  rowsOf(ids, await sql.many<FeedRow>(`select * from feeds where id = any(${listOf(1, "bigint[]")})`, [ids]));
 
 export const findFeed = (sql: Sql, id: number): Promise<FeedRow | null> =>
   sql.maybeOne("select * from feeds where id = $1", [id]);
@@ -158,12 +158,12 @@ export interface GoodPoll {
 export async function saveGoodPolls(sql: Sql, polls: readonly GoodPoll[]): Promise<null[]> {
   const texts = (of: (poll: GoodPoll) => string | null): (string | null)[] => polls.map(of);
   await sql.run(
-    `with mine as (select f.id from feeds f where f.id = any($1::bigint[]) order by f.url for no key update of f)
+    `with mine as (select f.id from feeds f where f.id = any(${listOf(1, "bigint[]")}) order by f.url for no key update of f)
      update feeds f set etag = g.etag, last_modified = g.last_modified, next_due_at = g.next_due_at::timestamptz, asked_url = g.asked_url,
        moved_to = g.moved_to, moved_since = g.moved_since::timestamptz, held_until = null, enqueued_at = null,
        first_polled_at = coalesce(f.first_polled_at, g.now::timestamptz), last_polled_at = g.now::timestamptz, last_ok_at = g.now::timestamptz,
        failures = 0, failing_since = null, fault = null, muted = false, twin_of = null, cursor = coalesce(g.cursor::jsonb, f.cursor)
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+     from unnest(${listOf(1, "bigint[]")}, ${[2, 3, 4, 5, 6, 7, 8, 9].map((n) => listOf(n, "text[]")).join(", ")})
        as g(id, etag, last_modified, next_due_at, asked_url, moved_to, moved_since, now, cursor) join mine using (id)
      where f.id = g.id`,
     [

@@ -1,4 +1,5 @@
 // The sources as a person looks at them in the morning: trouble first, each with its health and what it brought day by day.
+import { findConfigured } from "../../config/find-feed.ts";
 import { judgeSources } from "../read-feed-states.ts";
 import { limitsOf } from "../../pipeline/limits-of.ts";
 import { listFaults } from "../../store/feeds.ts";
@@ -102,7 +103,7 @@ export async function readSource(
     at: at.toISOString(),
     language: row.language,
     tags: row.tags,
-    robots: sources().feeds.find(({ url }) => url === row.url)?.robots ?? "obey",
+    robots: findConfigured(sources().feeds, row.url)?.robots ?? "obey",
     failures: row.failures,
     firstPolledAt: iso(row.first_polled_at),
     lastGoodAt: iso(row.last_ok_at),

@@ -1,4 +1,5 @@
 // Polls one source: asks what it lists now, takes the document that comes, and saves what it said of itself and of where it is.
+import { findConfigured } from "../../config/find-feed.ts";
 import { showUrl } from "../../text/show-url.ts";
 import { failpoint } from "../../failpoint.ts";
 import { fleeFault, followMove } from "../../feeds/poll/feed-move.ts";
@@ -44,7 +45,7 @@ export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES)
   const run = async ({ feed: id }: Payload<"poll-feeds">): Promise<Ended<"poll-feeds">> => {
     const feed = await find(id);
     if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };
-    const configured = deps.config().feeds.find(({ url }) => url === feed.url);
+    const configured = findConfigured(deps.config().feeds, feed.url);
     // Another process has read a newer feeds.yaml, and only that says which entries may alert at a first poll.
     if (feed.first_polled_at === null && configured === undefined) {
       throw new RetryLaterError(

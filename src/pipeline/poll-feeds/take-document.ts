@@ -1,4 +1,5 @@
 // Takes a feed's document, polled or pushed: loads what is stored of it, decides what is new, and saves both with what the poll learnt.
+import { findConfigured } from "../../config/find-feed.ts";
 import { showUrl } from "../../text/show-url.ts";
 import { setImmediate } from "node:timers/promises";
 import { failpoint } from "../../failpoint.ts";
@@ -97,7 +98,7 @@ export async function decideDocument(
   const newest = feed.first_polled_at === null ? null : await newestDate(database, feed.id);
   const asBefore = pastOf(feed, { archiveBegin: new Date(now.getTime() - retentionMs), newest }, now);
   const past = { ...asBefore, onlyNews: document.onlyNews !== undefined };
-  const backlog = feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
+  const backlog = findConfigured(feeds, feed.url)?.backlog ?? { kind: "none" };
   const context = { feed: feed.id, identities, known, past, backlog, quietly, now };
   const decided = await inTurns(decideEntries(entries, context));
   if (decided.withheld > 0) {
@@ -189,4 +190,4 @@ const soFar = (feed: FeedRow) => ({
 
 /** The longest pause that feeds.yaml wants between two polls. */
 export const everyOf = ({ config }: Pick<StageDeps, "config">, feed: Pick<FeedRow, "url">): number | null =>
-  config().feeds.find(({ url }) => url === feed.url)?.everyMs ?? null;
+  findConfigured(config().feeds, feed.url)?.everyMs ?? null;

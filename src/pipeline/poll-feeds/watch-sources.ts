@@ -1,4 +1,5 @@
 // Waits at sources whose servers say when something is new, and makes them due then. Their polls go on: a lost connection loses nothing.
+import { findConfigured } from "../../config/find-feed.ts";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../errors.ts";
@@ -73,13 +74,13 @@ export function watchSources(
     const wanted = new Map(rows.map((row) => [row.id, row]));
     for (const [id, { stop, mark }] of watching) {
       const row = wanted.get(id);
-      const feed = feeds.find(({ url }) => url === row?.url);
+      const feed = row === undefined ? undefined : findConfigured(feeds, row.url);
       if (row !== undefined && feed !== undefined && markOf(feed) === mark) continue;
       watching.delete(id);
       stop.abort();
     }
     for (const [id, row] of wanted) {
-      const feed = feeds.find(({ url }) => url === row.url);
+      const feed = findConfigured(feeds, row.url);
       const source = kinds.find(({ kind }) => kind === feed?.kind);
       if (watching.has(id) || feed === undefined || source === undefined) continue;
       const stop = new AbortController();
