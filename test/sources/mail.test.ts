@@ -124,7 +124,20 @@ test("a message that the server does not give holds up none of the others, and i
   await chmod(first, 0);
   const polled = await boxes.poll();
   expect(titlesOf(polled)).toEqual(["Two", "Three"]);
-  expect(mail.notes?.(after(polled) as FeedRow)).toEqual([
+  const note = "its mail server refuses 1 message: it is asked for again for three days";
+  expect(mail.notes?.(after(polled) as FeedRow)).toEqual([note]);
+  const still = await boxes.poll({ row: after(polled) });
+  expect(mail.notes?.(after(still) as FeedRow)).toEqual([note]);
+  // It is not asked for at each poll.
+  await chmod(first, 0o644);
+  expect(await boxes.poll({ row: after(still) })).toMatchObject({ kind: "unchanged" });
+  const later = await boxes.poll({ row: after(still) }, boxes.openDeps(6 * 60_000));
+  expect(titlesOf(later)).toEqual(["One"]);
+  expect(mail.notes?.(after(later) as FeedRow)).toEqual([]);
+  expect(await boxes.poll({ row: after(later) })).toMatchObject({ kind: "unchanged" });
+  await chmod(first, 0);
+  const atLast = await boxes.poll({ row: after(still) }, boxes.openDeps(4 * 86_400_000));
+  expect(mail.notes?.(after(atLast) as FeedRow)).toEqual([
     "its mail server did not give us 1 message, which was left out: look into the mailbox",
   ]);
   // A server that gives nothing is at fault itself, and all waits.
@@ -133,6 +146,14 @@ test("a message that the server does not give holds up none of the others, and i
   // The last one waits for a later one.
   await chmod(second, 0o644);
   expect(titlesOf(await boxes.poll())).toEqual(["Two"]);
+});
+
+test("a fault in reading a message is not the mail server's, and leaves no message out", async () => {
+  await boxes.deliver([{ subject: "One" }, { subject: "Two" }]);
+  const deps = boxes.openDeps();
+  const threads = { ...deps.threads, run: () => Promise.reject(new Error("the disk is full")) };
+  await expect(boxes.poll({}, { ...deps, threads })).rejects.toThrow("the disk is full");
+  expect(titlesOf(await boxes.poll())).toEqual(["One", "Two"]);
 });
 
 test("a message at which the connection is lost is asked for again, and not left out", async () => {

@@ -42,12 +42,13 @@ export async function openMailboxes() {
   const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
   const users = Array.from({ length: 20 }, (_, index) => `desk${index}`);
   const dovecot = await startDovecot({ ...Object.fromEntries(users.map((name) => [name, null])), small: 200 });
-  const openDeps = () => {
+  /** `aheadMs`: its clock is so far ahead. */
+  const openDeps = (aheadMs = 0) => {
     const http = closing(openHttpClient({ userAgent: "Wirewatch/test", allowPrivate: [], authorities: [dovecot.authority] }));
     return {
       client: () => ({ get: never, hold: never, render: never, reachMailServer: http.reachMailServer }),
       threads,
-      now: () => new Date(),
+      now: () => new Date(Date.now() + aheadMs),
       config: () => ({ dir: "", path: "" }),
       log: { warn: () => undefined },
     };

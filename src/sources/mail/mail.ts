@@ -5,9 +5,10 @@ import { siteOf } from "../../text/outlets/site-of.ts";
 import { unreadMessage, type ReadMessage } from "../../feeds/newsletter/read-message.ts";
 import { failedPoll } from "../ask-address.ts";
 import { explainMailFault } from "./explain-mail-fault.ts";
+import type { RawMessage } from "./ask-messages.ts";
 import { openMailbox, type OpenMailbox } from "./open-mailbox.ts";
 import { parseMailbox, readMailbox as readAddress, type Mailbox } from "./parse-mailbox.ts";
-import { readMailbox, readRoom, type MailboxPlace, type RawMessage, type ReadPart, type Room } from "./read-mailbox.ts";
+import { readMailbox, readRoom, type MailboxPlace, type ReadPart, type Room } from "./read-mailbox.ts";
 import { watchMailbox } from "./watch-mailbox.ts";
 import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Backlog } from "../../feeds/poll/backlog.ts";
@@ -30,7 +31,7 @@ interface Cursor extends MailboxPlace {
   rebuiltAt: string | null;
   /** How many older messages its first poll left out; absent if it read all that it was to read. */
   older?: number;
-  /** How many messages its server did not give; absent as long as it gave all. */
+  /** How many messages its server never gave; absent as long as it gave all. */
   refused?: number;
 }
 
@@ -83,6 +84,7 @@ export const mail: Source<string, MailOptions> = {
     try {
       return await look(deps, asked, { mailbox, password: options.password });
     } catch (error) {
+      if (error instanceof ReadingError) throw error.cause;
       return failedPoll(explainMailFault(error, mailbox));
     }
   },
@@ -100,6 +102,11 @@ export const mail: Source<string, MailOptions> = {
     ...notesOf(cursor as Cursor | null, { isFresh: (last?.getTime() ?? 0) - (first?.getTime() ?? 0) < OLDER_SHOWN_MS }),
   ],
 };
+
+/** A fault of our own, which is none of the mail server. */
+class ReadingError extends Error {
+  override name = "ReadingError" as const;
+}
 
 async function look(
   deps: SourceDeps,
@@ -124,7 +131,9 @@ async function look(
       opened,
       { before, since: sinceOf(row, backlog, deps.now()), clock: () => deps.now().getTime(), reopen: open },
       async (message) => {
-        read.push(await readOne(deps, message, servers));
+        read.push(
+          await readOne(deps, message, servers).catch((cause: unknown) => Promise.reject(new ReadingError("", { cause }))),
+        );
       },
     );
   } finally {
@@ -206,7 +215,7 @@ const megabytes = (kb: number): string => `${Math.ceil(kb / 1024)} MB`;
 
 function* notesOf(cursor: Cursor | null, { isFresh }: { isFresh: boolean }): Generator<string> {
   if (cursor === null) return;
-  const { room, forged, waiting, rebuiltAt, refused = 0, older = 0 } = cursor;
+  const { room, forged, waiting, rebuiltAt, again = [], refused = 0, older = 0 } = cursor;
   if (room !== null && room.usedKb >= room.limitKb * 0.99)
     yield `its mailbox is full (${megabytes(room.usedKb)} of ${megabytes(room.limitKb)}): its server refuses new mail until you delete some`;
   else if (room !== null && room.usedKb >= room.limitKb * 0.9)
@@ -216,6 +225,8 @@ function* notesOf(cursor: Cursor | null, { isFresh }: { isFresh: boolean }): Gen
   if (waiting > 0) yield `${waiting} ${waiting === 1 ? "message waits" : "messages wait"} for the next poll`;
   if (older > 0 && isFresh)
     yield `its first poll read the newest messages, and left out ${older} older ${older === 1 ? "one" : "ones"} that its backlog reaches`;
+  if (again.length > 0)
+    yield `its mail server refuses ${again.length} ${again.length === 1 ? "message" : "messages"}: ${again.length === 1 ? "it is" : "they are"} asked for again for three days`;
   if (refused > 0)
     yield `its mail server did not give us ${refused} ${refused === 1 ? "message" : "messages"}, which ${refused === 1 ? "was" : "were"} left out: look into the mailbox`;
   if (rebuiltAt !== null)

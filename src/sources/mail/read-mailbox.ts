@@ -1,5 +1,6 @@
 // Reads the new messages of an open mailbox, the oldest first; on a first look, or after it was made anew, as far back as asked.
-import type { FetchMessageObject, ImapFlow } from "imapflow";
+import type { ImapFlow } from "imapflow";
+import { askMessages, idOf, type Asking, type RawMessage } from "./ask-messages.ts";
 import type { OpenMailbox } from "./open-mailbox.ts";
 
 /** What of a mailbox was read. */
@@ -9,18 +10,16 @@ export interface MailboxPlace {
   lastUid: number;
   /** A message that was read, by which a mailbox with the same numbers is told from this one; null if none was read yet. */
   witness: { uid: number; id: string } | null;
+  /** Messages before `lastUid` that are asked for again; absent if there are none. */
+  again?: Refused[];
 }
 
-export interface RawMessage {
+/** A message that its server refused, though it gave a later one: it may be in use, or its disk at fault for a while. */
+interface Refused {
   uid: number;
-  /** Its beginning, which holds its words: attachments stand behind them. */
-  bytes: Uint8Array;
-  subject: string | null;
-  receivedAt: Date;
-  /** By which the message is known again. */
-  id: string;
-  /** It came after the last look. */
-  isNew: boolean;
+  /** When it was refused first, ISO 8601. */
+  since: string;
+  tries: number;
 }
 
 export interface ReadPart {
@@ -31,22 +30,24 @@ export interface ReadPart {
   leftOut: number;
   /** It was made anew since the last look. */
   rebuilt: boolean;
-  /** How many messages its server did not give, though it gave a later one. */
+  /** How many messages its server never gave, so that they are not asked for any more. */
   refused: number;
 }
 
 const MESSAGES_MAX = 300;
-/** Of one message. */
-const BYTES_MAX = 3 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 const READING_MS = 25_000;
-/** In one look: two for each message at which a server ends its connection. */
-const CONNECTIONS_MAX = 7;
 const REFUSED_MAX = 20;
+/** A refused message is asked for again at the next look, and then after pauses that double from this one. */
+const PAUSE_MS = 5 * 60_000;
+/** For so long, and so many of them. */
+const AGAIN_MS = 3 * DAY_MS;
+const AGAIN_MAX = 100;
 
 /**
  * Calls `take` with each message and waits for it. `since`: how far a first look goes back, null if it reads none. `reopen` opens the mailbox
- * anew after a server has closed the connection. If the connection is lost on the way, what was read counts; it rejects only if nothing was.
+ * anew after a server has closed the connection. If the connection is lost on the way, what was read counts; it rejects if nothing was, or if
+ * `take` does.
  */
 export async function readMailbox(
   { client: first, uidValidity, uidNext }: OpenMailbox,
@@ -65,52 +66,71 @@ export async function readMailbox(
   const chosen = isSame ? found.slice(0, MESSAGES_MAX) : found.slice(-MESSAGES_MAX);
   const leftOut = isSame ? 0 : found.length - chosen.length;
   const end = Math.max(uidNext - 1, found.at(-1) ?? 0);
-  const began = clock();
+  const asking = askMessages(first, { clock, reopen });
+  const endsAt = clock() + READING_MS;
   const refused: number[] = [];
-  let [client, opened] = [first, 1];
   let [lastUid, read, witness] = [isSame ? before.lastUid : 0, 0, isSame ? before.witness : null];
-  const readOne = async (uid: number): Promise<void> => {
-    const message = await fetchMessage(client, uid, clock);
+  const takeOne = async (message: Omit<RawMessage, "isNew"> | null): Promise<void> => {
     if (message === null) return;
     await take({ ...message, isNew: isSame });
-    witness = { uid, id: message.id };
-  };
-  /** Returns whether there is a connection. */
-  const connect = async (): Promise<boolean> => {
-    if (client.usable || opened >= CONNECTIONS_MAX) return client.usable;
-    opened += 1;
-    client = await reopen().then(
-      (again) => again.client,
-      () => client,
-    );
-    return client.usable;
+    if (message.uid > (witness?.uid ?? 0)) witness = { uid: message.uid, id: message.id };
   };
   for (const [index, uid] of chosen.entries()) {
-    if (read > 0 && clock() - began > READING_MS) break;
-    try {
-      await readOne(uid).catch(async (error: unknown) => {
-        // A connection that ends is not always the message's fault: asked anew, most servers give it.
-        if (client.usable || !(await connect())) throw error;
-        await readOne(uid);
-      });
+    if (read > 0 && clock() > endsAt) break;
+    const given = await answerTo(asking, uid);
+    if (given.kind === "message") {
+      await takeOne(given.message);
       [lastUid, read] = [uid, index + 1];
-    } catch (error) {
-      refused.push(uid);
-      // A server that ends the connection at one message gives the others.
-      if (index + 1 < chosen.length && refused.length < REFUSED_MAX && (await connect())) continue;
-      if (read === 0) throw error;
-      break;
+      continue;
     }
+    refused.push(uid);
+    // A server that ends the connection at one message gives the others.
+    if (index + 1 < chosen.length && refused.length < REFUSED_MAX && (await asking.connect())) continue;
+    if (read === 0) throw given.error;
+    break;
   }
+  const waits = await askAgain(asking, isSame ? (before.again ?? []) : [], { clock, endsAt }, takeOne);
+  // What comes before one that was read is asked for again; the others wait.
+  const now = new Date(clock()).toISOString();
+  const passed = refused.filter((uid) => uid < lastUid).map((uid): Refused => ({ uid, since: now, tries: 1 }));
+  const again = [...waits, ...passed].filter((one) => clock() - Date.parse(one.since) < AGAIN_MS).slice(-AGAIN_MAX);
   const isDone = read === found.length - leftOut;
   return {
-    place: { uidValidity, lastUid: isDone ? end : lastUid, witness },
+    place: { uidValidity, lastUid: isDone ? end : lastUid, witness, ...(again.length > 0 && { again }) },
     waiting: found.length - leftOut - read,
     leftOut,
     rebuilt: before !== null && !isSame,
-    // What comes before one that was read is refused for good; the others wait.
-    refused: refused.filter((uid) => uid < lastUid).length,
+    refused: waits.length + passed.length - again.length,
   };
+}
+
+type Given = { kind: "message"; message: Omit<RawMessage, "isNew"> | null } | { kind: "refused"; error: unknown };
+
+const answerTo = (asking: Asking, uid: number): Promise<Given> =>
+  asking.ask(uid).then(
+    (message) => ({ kind: "message", message }),
+    (error: unknown) => ({ kind: "refused", error }),
+  );
+
+/** Asks for messages that were refused before; resolves to those that were not given this time either, or are not asked for yet. */
+async function askAgain(
+  asking: Asking,
+  refused: readonly Refused[],
+  { clock, endsAt }: { clock: () => number; endsAt: number },
+  take: (message: Omit<RawMessage, "isNew"> | null) => Promise<void>,
+): Promise<Refused[]> {
+  const waits: Refused[] = [];
+  for (const one of refused) {
+    const isDue = clock() >= Date.parse(one.since) + (2 ** (one.tries - 1) - 1) * PAUSE_MS;
+    if (!isDue || clock() > endsAt || !(await asking.connect())) {
+      waits.push(one);
+      continue;
+    }
+    const given = await answerTo(asking, one.uid);
+    if (given.kind === "message") await take(given.message);
+    else waits.push({ ...one, tries: one.tries + 1 });
+  }
+  return waits;
 }
 
 /** False if another message has the number of one that was read: some servers count the seconds of a mailbox's making, or count nothing. */
@@ -119,8 +139,6 @@ async function isUnchanged(client: ImapFlow, witness: MailboxPlace["witness"]): 
   const message = await client.fetchOne(String(witness.uid), { envelope: true }, { uid: true });
   return message === false || idOf(message) === witness.id;
 }
-
-const idOf = ({ envelope }: FetchMessageObject): string => `${envelope?.messageId ?? ""} ${String(envelope?.date ?? "")}`;
 
 async function newerThan(client: ImapFlow, last: number, uidNext: number): Promise<number[]> {
   if (last + 1 >= uidNext) return [];
@@ -141,22 +159,6 @@ async function youngerThan(client: ImapFlow, since: Date | null): Promise<number
 function listed(found: number[] | false | undefined): number[] {
   if (found === false || found === undefined) throw new Error("refuses to list its messages");
   return found;
-}
-
-/** Null if it was deleted meanwhile. The request leaves its flags as they are (BODY.PEEK). */
-async function fetchMessage(client: ImapFlow, uid: number, clock: () => number): Promise<Omit<RawMessage, "isNew"> | null> {
-  const asked = { source: { start: 0, maxLength: BYTES_MAX }, internalDate: true, envelope: true };
-  const message = await client.fetchOne(String(uid), asked, { uid: true });
-  if (message === false || message.source === undefined) return null;
-  const said = new Date(message.internalDate ?? 0);
-  const receivedAt = Number.isNaN(said.getTime()) ? new Date(clock()) : said;
-  return {
-    uid,
-    id: idOf(message),
-    bytes: Uint8Array.from(message.source),
-    subject: message.envelope?.subject ?? null,
-    receivedAt,
-  };
 }
 
 export interface Room {
