@@ -39,6 +39,7 @@ export interface RoundProgress {
 }
 
 const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS_MAX = 500;
 const SENDING = "send-digests";
 const READING = STAGE_NAMES.filter((name) => name !== SENDING);
 
@@ -111,10 +112,13 @@ async function settle(
   { onProgress, isSending }: { onProgress: (progress: RoundProgress) => void; isSending: boolean },
 ): Promise<void> {
   for (;;) {
+    const lookedAt = performance.now();
     const waiting = await countWaiting(app.deps.database, since, app.deps.now());
+    const lookMs = performance.now() - lookedAt;
     const { counts } = app.tally.totals();
     onProgress({ ...waiting, read: (counts["extracted"] ?? 0) + (counts["summaryOnly"] ?? 0), matched: counts["matches"] ?? 0 });
     if (waiting.feeds + waiting.articles + (isSending ? waiting.deliveries : 0) === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    // Thousands that wait take a while to count: the work itself is to have the time.
+    await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(LOOK_EVERY_MS, 50 * lookMs), LOOK_EVERY_MS_MAX)));
   }
 }
