@@ -1,7 +1,7 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
 import { setImmediate } from "node:timers/promises";
 import { dropOldDrafts } from "./deliveries/draft-messages.ts";
-import { takeTurn } from "./self-check/self-checks.ts";
+import { choreNote, saveChoreNote, takeTurn } from "./self-check/self-checks.ts";
 import type { Database, Sql } from "./engine/database.ts";
 
 /** Articles that one statement deletes, at half a millisecond each: the embedded database does nothing else meanwhile. */
@@ -18,7 +18,7 @@ export async function deleteOld(
   signal?: AbortSignal,
 ): Promise<number> {
   // Before the articles: an entry that stays is written anew when its article goes.
-  if (await takeTurn(sql, "old-entries", DAY_MS, now)) await deleteEntries(sql, before, signal);
+  await deleteEntries(sql, before, now, signal);
   const batch = BATCH[sql.kind];
   let articles = 0;
   for (let deleted: number = batch; deleted === batch; articles += deleted) {
@@ -55,11 +55,13 @@ export async function deleteOld(
 }
 
 /**
- * A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today. All at once it
- * takes a second for each million of entries, in which an embedded database does nothing else; hence there feed by feed, and once a day.
+ * A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today. To read all entries takes
+ * a second for each million of them, in which an embedded database does nothing else; hence there feed by feed, and once a day. On a server it
+ * takes the hourly runs of a day.
  */
-async function deleteEntries(sql: Sql & Pick<Database, "kind">, before: Date, signal?: AbortSignal): Promise<void> {
-  if (sql.kind === "postgres") return deleteEntriesByPlace(sql, before, signal);
+async function deleteEntries(sql: Sql & Pick<Database, "kind">, before: Date, now: Date, signal?: AbortSignal): Promise<void> {
+  if (sql.kind === "postgres") return deleteEntriesByPlace(sql, before, now, signal);
+  if (!(await takeTurn(sql, "old-entries", DAY_MS, now))) return;
   for (const { id } of await sql.many<{ id: number }>("select id from feeds order by id")) {
     if (signal?.aborted === true) return;
     await setImmediate();
@@ -71,30 +73,32 @@ async function deleteEntries(sql: Sql & Pick<Database, "kind">, before: Date, si
   }
 }
 
+const RUNS_A_DAY = 24;
 /** Pages of a table that one statement reads: of the tens of thousands of entries in them it can delete all well within its time. */
 const PAGES_AT_ONCE = 4_000;
+/** Of a feed's newest entries the one that was seen last tells when its newest document came. If it shows only older ones, they stay a while longer. */
+const NEWEST = 20;
 
-/** The newest document of each feed is found once; then the table is read in the order in which it lies on the disk (Postgres 14: TID range scans). */
-async function deleteEntriesByPlace(sql: Sql, before: Date, signal?: AbortSignal): Promise<void> {
-  const feeds = await sql.many<{ id: number; newest: Date }>(
-    "select feed_id as id, max(last_seen_at) as newest from entries group by feed_id",
-  );
+/** Reads the next part of the table, in the order in which it lies on the disk (Postgres 14: TID range scans), and notes how far it came. */
+async function deleteEntriesByPlace(sql: Sql, before: Date, now: Date, signal?: AbortSignal): Promise<void> {
   const { pages } = await sql.one<{ pages: number }>(
     "select (pg_relation_size('entries') / current_setting('block_size')::int)::int as pages",
   );
-  for (let page = 0; page < pages; page += PAGES_AT_ONCE) {
+  const reached = Number((await choreNote(sql, "old-entries"))?.note ?? 0);
+  const begin = reached < pages ? reached : 0;
+  const end = begin + Math.ceil(pages / RUNS_A_DAY);
+  for (let page = begin; page < end; page += PAGES_AT_ONCE) {
     if (signal?.aborted === true) return;
+    const next = Math.min(page + PAGES_AT_ONCE, end);
     await sql.run(
-      `delete from entries e using unnest($3::bigint[], $4::timestamptz[]) f (id, newest)
-       where e.ctid >= $1::tid and e.ctid < $2::tid and e.feed_id = f.id and e.last_seen_at < least($5::timestamptz, f.newest)`,
-      [
-        `(${page},0)`,
-        `(${page + PAGES_AT_ONCE},0)`,
-        feeds.map(({ id }) => id),
-        feeds.map(({ newest }) => newest.toISOString()),
-        before,
-      ],
+      `with shown as materialized (
+         select f.id, (select max(n.last_seen_at) from (select last_seen_at from entries where feed_id = f.id order by id desc limit ${NEWEST}) n) as newest
+         from (select distinct feed_id as id from entries where ctid >= $1::tid and ctid < $2::tid and last_seen_at < $3) f)
+       delete from entries e using shown
+       where e.ctid >= $1::tid and e.ctid < $2::tid and e.feed_id = shown.id and e.last_seen_at < least($3::timestamptz, shown.newest)`,
+      [`(${page},0)`, `(${next},0)`, before],
     );
+    await saveChoreNote(sql, "old-entries", String(next), now);
   }
 }
 
