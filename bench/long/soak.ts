@@ -68,7 +68,7 @@ const dir = join(folder, "config");
 const feeds = Array.from({ length: FEEDS }, (_, n) => `  - url: http://f${n}.localhost:${port}/feed\n`).join("");
 await writeFiles(dir, {
   "wirewatch.yaml":
-    "fetch:\n  allow_private: [127.0.0.0/8]\n  limits: { entries_a_day: 1000000, megabytes_a_day: 100000, pages_an_hour: 1000000 }\nweb: { listen: 127.0.0.1:0 }\n",
+    "fetch:\n  allow_private: [127.0.0.0/8]\n  limits: { entries_a_day: 1000000, megabytes_a_day: 100000, pages_an_hour: 100000 }\nweb: { listen: 127.0.0.1:0 }\n",
   "feeds.yaml": `feeds:\n${feeds}`,
   "watchlists/storms.yaml": "watchlists:\n  - id: storms\n    any: [storm]\n",
   "digests.yaml": "digests:\n  - id: me\n    to: [me@example.org]\n    schedule: every 15m\n",
