@@ -1,6 +1,6 @@
 // Explains why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, or an error page.
 import { BY_SCRIPT, type UnreadableReason } from "./article.ts";
-import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
+import { asksItsReader, hasConsentMarks, isAboutConsent } from "../text/words/consent.ts";
 import { findFrame, findRedirect, findWayOn } from "./find-redirect.ts";
 import { type Listed, sharesWords } from "./judge-page.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";

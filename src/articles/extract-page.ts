@@ -1,11 +1,12 @@
 // Reads the article of a page: its text, its metadata, and if there is no text, the reason.
+import { isAboutConsent } from "../text/words/consent.ts";
 import { toError } from "../errors.ts";
 import type { PageElement } from "./tree/page-element.ts";
 import { foldSpace } from "../text/fold-space.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned, removeCards } from "./clean-before.ts";
-import { isAboutConsent, removeConsentDialogs } from "./consent-dialog.ts";
+import { removeConsentDialogs } from "./consent-dialog.ts";
 import { settleLanguage } from "./detect-language.ts";
 import { explainNoText, isNothingButLinks } from "./explain-no-text.ts";
 import type { Listed } from "./judge-page.ts";

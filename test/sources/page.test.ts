@@ -165,6 +165,42 @@ test("a page that asks to sign in, where a list stood, says so and what to do", 
   });
 });
 
+const PARTNERS = [
+  "Example Advertising Products",
+  "Measuring Company of Selby",
+  "Harbour Data Exchange",
+  "Northern Audience Graph",
+];
+const ASKED =
+  "<h1>We value your privacy</h1><p>We and our 842 partners use cookies and process personal data. You can accept all, reject all or manage your choices. Our partners may rely on legitimate interests, and you can withdraw your consent in our privacy policy.</p>";
+const WALL = `<main>${ASKED}<ul>${PARTNERS.map((name, index) => `<li><a href="/vendors/${index}">${name}</a></li>`).join("")}</ul></main>`;
+
+test.each([
+  ["in the page itself", WALL],
+  ["in a dialog over an empty page", `<div id="onetrust-consent-sdk" role="dialog">${WALL}</div><div id="app">Office</div>`],
+])("a consent wall %s is named, and not learnt as the list", async (_where, wall) => {
+  const { polled } = await poll({ [AT]: wall }, null);
+  expect(polled).toMatchObject({
+    kind: "failed",
+    fault: "this page asks for consent to cookies: give it the cookie of your choice by headers:, or write browser: true",
+  });
+  expect((await poll({ [AT]: wall }, await known())).polled).toMatchObject({
+    kind: "failed",
+    fault: `this page asks for consent to cookies, where ${items.length} items stood before: give it the cookie of your choice by headers:, or write browser: true`,
+  });
+});
+
+test.each([
+  ["in a dialog", `<div class="cookie-banner">${ASKED}</div>`],
+  ["without a name", `<div>${ASKED}</div>`],
+])("a list with a banner for consent %s is learnt", async (_where, banner) => {
+  for (const design of ["cards", "plain links"])
+    expect((await poll({ [AT]: banner + drawn(design, items) }, null)).polled).toMatchObject({
+      kind: "fresh",
+      document: { entries: { length: items.length } },
+    });
+});
+
 const withForm = (list: string) => `${list}<form action="/login"><input type="password" name="pw"></form>`;
 
 test("a short list whose items are all new at once is no sign-in page, although the page has a form to sign in", async () => {

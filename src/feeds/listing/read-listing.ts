@@ -23,6 +23,7 @@ import {
   wordsOf,
 } from "./listing-link.ts";
 import { findRepeated } from "./repeated-headlines.ts";
+import { isConsentWall } from "./consent-wall.ts";
 import { dateRelativeTexts } from "./date-relative-texts.ts";
 import { findOlder } from "./find-older.ts";
 import { readDataList } from "./read-data-list.ts";
@@ -36,6 +37,8 @@ export interface Listing {
   olderUrl: string | null;
   /** It has a field for a password. */
   asksToSignIn: boolean;
+  /** It asks for consent to cookies in place of a list. */
+  isConsentWall: boolean;
 }
 
 /** "(PDF, 1.2 MB)" after a headline. */
@@ -72,12 +75,14 @@ export function readListing(html: string, { url, selector, now, isFirst, known =
   }
   const shown = [...entries.values()];
   const carried = selector === null && !areMostDated(shown) ? readDataList(document, pageUrl, isKnown) : [];
+  const listed = chooseList(shown, carried);
   const [title] = DomUtils.getElementsByTagName("title", document, true, 1);
   const [root] = DomUtils.getElementsByTagName("html", document, true, 1);
   return {
     title: title === undefined ? null : cutText(cleanTitle(textOf(title), "text"), TITLE_CHARS_MAX),
     language: root?.attribs["lang"] ?? null,
-    entries: chooseList(shown, carried),
+    entries: listed,
+    isConsentWall: isConsentWall(document, listed),
     olderUrl: findOlder(document, pageUrl),
     asksToSignIn: DomUtils.getElementsByTagName("input", document).some(
       ({ attribs }) => attribs["type"]?.toLowerCase() === "password",

@@ -61,8 +61,10 @@ export const page: Source<string, PageOptions> = {
     const found = [...listing.entries, ...older];
     const compared = compareItems(known, found, { lastLook: row.last_ok_at, isNamed: selector !== null });
     const entries = found.map((entry, index) => (index < found.length - compared.older ? entry : { ...entry, isOlder: true }));
-    if (compared.isChanged && listing.asksToSignIn && isForm(entries.length, known?.count ?? 0))
-      return failedPoll(explainNone(listing, known, { selector, isRendered }));
+    const isForeign = known === null ? selector === null : compared.isChanged;
+    const isOther = listing.isConsentWall || (listing.asksToSignIn && isForm(entries.length, known?.count ?? 0));
+    // Learnt as the list, it would make the true one a change of form.
+    if (isForeign && isOther) return failedPoll(explainNone(listing, known, { selector, isRendered }));
     const document = {
       feed: { title: listing.title, url: row.url, language: listing.language },
       entries,
@@ -105,12 +107,14 @@ function explainOther(begin: Uint8Array): string | null {
 }
 
 function explainNone(
-  { asksToSignIn }: Listing,
+  { asksToSignIn, isConsentWall }: Listing,
   known: KnownItems | null,
   { selector, isRendered }: { selector: string | null; isRendered: boolean },
 ): string {
-  if (asksToSignIn)
-    return `this page asks to sign in${known === null ? "" : `, where ${known.count} items stood before`}: give it login: or headers:, or renew what it has`;
+  const where = known === null ? "" : `, where ${known.count} items stood before`;
+  if (isConsentWall)
+    return `this page asks for consent to cookies${where}: give it the cookie of your choice by headers:, or write browser: true`;
+  if (asksToSignIn) return `this page asks to sign in${where}: give it login: or headers:, or renew what it has`;
   if (selector !== null)
     return `nothing on this page that matches "${selector}" links to an article: look whether the page changed its form, and correct items:`;
   if (known === null && isRendered)
