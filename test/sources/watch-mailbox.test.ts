@@ -1,4 +1,6 @@
 // Mailboxes that say themselves that mail came. Method: Debian's dovecot, and mail that is put into it while a connection waits.
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testSource } from "../../src/desk/test-source.ts";
 import { mail } from "../../src/sources/mail/mail.ts";
@@ -52,6 +54,30 @@ test("mail that came while nobody waited is news as soon as the mailbox is open 
   await until(() => watched.news > 0, "what came meanwhile is noticed");
   watched.stop();
   await watched.ended;
+});
+
+test("a mail server that ends while it is waited for loses no mail, and is named until it is back", async () => {
+  await boxes.deliver([{ subject: "Before" }]);
+  const first = await boxes.poll();
+  const watched = watch(first);
+  await boxes.deliver([{ subject: "Noticed" }]);
+  await until(() => watched.news > 0, "the server says that mail came");
+  await boxes.dovecot.restart(async () => {
+    await watched.ended;
+    await expect(watch(first).ended).rejects.toThrow();
+    expect(await boxes.poll({ row: after(first) })).toMatchObject({
+      kind: "failed",
+      fault: expect.stringContaining(`the mail server localhost:${boxes.dovecot.port}`) as string,
+    });
+    const file = join(boxes.dovecot.mailOf(boxes.user), "new", "1.away.example");
+    await writeFile(file, "From: a@quay.example\r\nSubject: While away\r\nMessage-ID: <away@quay.example>\r\n\r\nWords.\r\n");
+    await chmod(file, 0o666);
+  });
+  const again = watch(first);
+  await until(() => again.news > 0, "what came meanwhile is noticed");
+  expect(titlesOf(await boxes.poll({ row: after(first) }))).toEqual(["Noticed", "While away"]);
+  again.stop();
+  await again.ended;
 });
 
 test("a mailbox that refuses the password is not waited at", async () => {

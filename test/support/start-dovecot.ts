@@ -15,6 +15,8 @@ export interface Dovecot {
   authority: string;
   /** Where the folders of a user's mail are. */
   mailOf(user: string): string;
+  /** Ends all connections, and answers nobody until `meanwhile` is done. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -92,20 +94,34 @@ service imap-login {
 }
 `,
   );
-  const child = spawn(binary, ["-F", "-c", join(folder, "dovecot.conf")], { stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  const stop = async (): Promise<void> => {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    if (child.exitCode === null && child.kill("SIGTERM")) await ended;
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  };
-  try {
-    await until(() => child.exitCode !== null || accepts(port), "dovecot answers", 60_000);
+  const begin = async (): Promise<() => Promise<void>> => {
+    const child = spawn(binary, ["-F", "-c", join(folder, "dovecot.conf")], { stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const end = async (): Promise<void> => {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      if (child.exitCode === null && child.kill("SIGTERM")) await ended;
+    };
+    await until(() => child.exitCode !== null || accepts(port), "dovecot answers", 60_000).catch(async (error: unknown) => {
+      await end();
+      throw error;
+    });
     if (child.exitCode !== null) throw new Error(`dovecot did not start: ${said}`);
-  } catch (error) {
-    await stop();
+    return end;
+  };
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  let end = await begin().catch(async (error: unknown) => {
+    await remove();
     throw error;
-  }
-  return { port, plainPort, authority: issuer.cert, mailOf: (user) => join(mail, user, "Maildir"), stop };
+  });
+  const stop = async (): Promise<void> => {
+    await end();
+    await remove();
+  };
+  const restart = async (meanwhile: () => Promise<void>): Promise<void> => {
+    await end();
+    await meanwhile();
+    end = await begin();
+  };
+  return { port, plainPort, authority: issuer.cert, mailOf: (user) => join(mail, user, "Maildir"), restart, stop };
 }
