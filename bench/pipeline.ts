@@ -21,7 +21,7 @@ import type { Services } from "../test/support/start-services.ts";
 
 const option = (name: string): string | undefined =>
   process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
-const ARTICLES = Number(option("--articles")) || 800;
+const ARTICLES = Number(option("--articles")) || 2_000;
 /** The median of 88 real news pages was 112 kB and 757 elements. */
 const PAGE_BYTES = 112_000;
 const ALL_SET_UPS = ["embedded", "Postgres", "Redis and Postgres"] as const;
