@@ -13,21 +13,22 @@ const PAGE = "docs/capacity.md";
 const BENCHES = [...new Set(CAPACITY_ROWS.map(({ bench }) => bench))];
 const LONG = [...new Set(CAPACITY_ROWS.filter(({ isLong }) => isLong).map(({ bench }) => bench))];
 const USAGE = `Usage: npm run capacity -- --feeds N
-       npm run capacity -- [--only NAME,NAME] [--long] [--embedded FOLDER] [--postgres URL]
+       npm run capacity -- [--only NAME,NAME] [--long] [--embedded FOLDER] [--larger FOLDER] [--postgres URL]
 
 With --feeds, says what so many feeds need, by the figures that stand in ${PAGE}. Runs nothing.
 
 Runs each bench of the table in ${PAGE} and writes the table anew. Rows of benches that do not run keep their figures and their date.
 --only runs some: ${BENCHES.join(", ")}.
 --long also runs those that take many minutes: ${LONG.join(", ")}.
---embedded and --postgres name archives that were filled before, for large-store and pages; otherwise each is filled anew.`;
+--embedded, --larger (300,000 articles) and --postgres name archives that were filled before, for large-store and pages; otherwise each is
+filled anew.`;
 
 /** The benches that measure a large archive, and the option that names one for each store. */
 const OF_ARCHIVES = new Set(["large-store", "pages"]);
-let archives: { embedded?: string | undefined; postgres?: string | undefined } = {};
+let archives: Partial<Record<"embedded" | "larger" | "postgres", string | undefined>> = {};
 
 function archiveFor({ bench, args = [] }: CapacityRow): string[] {
-  const data = args.includes("postgres") ? archives.postgres : archives.embedded;
+  const data = archives[args.includes("postgres") ? "postgres" : args.includes("300000") ? "larger" : "embedded"];
   return data === undefined || !OF_ARCHIVES.has(bench) ? [] : ["--data", data];
 }
 
@@ -90,6 +91,7 @@ function main(): void {
       only: { type: "string" },
       long: { type: "boolean", default: false },
       embedded: { type: "string" },
+      larger: { type: "string" },
       postgres: { type: "string" },
       help: { type: "boolean", default: false },
     },
