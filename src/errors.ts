@@ -31,6 +31,14 @@ const SYSTEM_FAULTS: [RegExp, string][] = [
   [/^\w+ (EAI_AGAIN|ESERVFAIL|EREFUSED|ETIMEOUT) (\S+)$/, "the name server does not say where $2 is ($1): check the network"],
   [/^connect (EHOSTUNREACH|ENETUNREACH) (\S+).*$/, "there is no way to $2 ($1): check the network"],
   [/^connect ETIMEDOUT (\S+)$/, "$1 does not answer (ETIMEDOUT): check the address, and firewalls in between"],
+  [/^password authentication failed for user "(.*)"$/, "the password of user $1 is wrong, or there is no such user"],
+  [/^SASL: .*client password must be a .*string$/, "it asks for a password, and the address has none"],
+  [/^The server does not support SSL connections$/, "it takes no encrypted connections: leave sslmode out of the address"],
+  [
+    /^(?:Connection terminated due to connection timeout|timeout exceeded when trying to connect)$/,
+    "it gives no answer in time: check the address, and whether it runs",
+  ],
+  [/^Connection terminated unexpectedly$/, "it cut the connection: check whether it runs, and is Postgres"],
   [/^(?:read|write) (ECONNRESET|EPIPE)$/, "the other side cut the connection ($1)"],
   [
     /^.*:error:\w+:SSL routines:[^:]*:(wrong version number|packet length too long|record layer failure).*$/s,

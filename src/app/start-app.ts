@@ -66,9 +66,14 @@ export async function refuseTaken(directory: string, onWait: (line: string) => v
   if (existsSync(directory)) await probeLock(directory, onWait);
 }
 
-/** The queue names itself. An error of Postgres or its driver has a code, and does not say which server it means. */
+/** What pg itself finds wrong with a connection has no code. */
+const BY_DRIVER = /^(?:SASL: |The server does not support SSL)/;
+
+/** The queue names itself. An error of Postgres or its driver does not say which server it means. */
 function placeOf({ config: { store } }: AppOptions, thrown: unknown): string {
   const fromPostgres =
-    store.kind === "postgres" && (thrown instanceof OutageError || (thrown instanceof Error && "code" in thrown));
+    store.kind === "postgres" &&
+    thrown instanceof Error &&
+    (thrown instanceof OutageError || "code" in thrown || BY_DRIVER.test(thrown.message));
   return fromPostgres ? `Postgres at ${new URL(store.url).host}: ` : "";
 }

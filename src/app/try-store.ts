@@ -80,8 +80,19 @@ export async function tryDisk({ dataDir }: Pick<Config, "dataDir">): Promise<Fin
 async function tryRedis(url: string): Promise<Finding> {
   try {
     const backend = await openQueueBackend({ kind: "redis", url }, ignore);
-    await backend.close();
-    return { subject: "queue", ok: true, detail: `Redis at ${new URL(url).host}` };
+    try {
+      const full = await backend.findFull();
+      const where = `Redis at ${new URL(url).host}`;
+      if (full === null) return { subject: "queue", ok: true, detail: where };
+      const room = `${megabytes(full.used)} of ${megabytes(full.most)}`;
+      return {
+        subject: "queue",
+        ok: false,
+        detail: `${where} is full (${room}), so work may not be queued: raise maxmemory in redis.conf`,
+      };
+    } finally {
+      await backend.close();
+    }
   } catch (error) {
     return { subject: "queue", ok: false, detail: messageOf(error) };
   }

@@ -2,7 +2,7 @@
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import type { Job, Processor, Telemetry, WorkerOptions } from "bullmq";
 import { Redis } from "ioredis";
-import { checkRedis } from "./check-redis.ts";
+import { checkRedis, findFull } from "./check-redis.ts";
 
 /** The pool of the database that the queue lives on; see `QueuePool` in store. */
 type Pool = Parameters<typeof createPostgresBackend>[1]["connection"] & { connect(): Promise<unknown> };
@@ -18,6 +18,8 @@ export type QueueLocation =
 export interface QueueBackend {
   queue(name: string): Queue;
   worker(name: string, processor: Processor, options: Omit<WorkerOptions, "connection">): Worker;
+  /** As `findFull` of a Redis; one on the database shares its disk. */
+  findFull(): Promise<{ used: number; most: number } | null>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ async function openRedis(
     queue: (name) => listening(new Queue(name, { ...all, connection: producer }), onError),
     worker: (name, processor, options) =>
       listening(new Worker(name, processor, { ...options, ...all, connection: consumer }), onError),
+    findFull: () => findFull(producer),
     async close() {
       for (const redis of connections) redis.disconnect();
     },
@@ -84,6 +87,7 @@ async function openSql(pool: Pool, exclusive: boolean, onError: (error: Error) =
         new Worker(name, processor, { ...adapt(options), connection: pool }, createPostgresBackend) as unknown as Worker,
         onError,
       ),
+    findFull: async () => null,
     close: async () => {}, // The pool belongs to the store.
   };
 }

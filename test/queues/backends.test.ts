@@ -1,4 +1,7 @@
 // Opening a queue: a Redis that would lose work is refused with a message, and the embedded queue starts empty.
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { afterEach, expect, inject, test } from "vitest";
 import { openApp } from "../../src/app/open-app.ts";
 import { openLog } from "../../src/log.ts";
@@ -43,6 +46,25 @@ test("a Redis that keeps everything is taken", async () => {
   await backend.close();
 });
 
+test("a Redis whose memory is full is taken, since it still gives jobs out, and says so", async () => {
+  const { url, kill } = await startRedisServer({ args: ["--maxmemory-policy", "noeviction", "--maxmemory", "100kb"] });
+  cleanUps.push(kill);
+  const backend = await openQueueBackend({ kind: "redis", url }, () => {});
+  cleanUps.push(() => backend.close());
+  expect(await backend.findFull()).toEqual({ used: expect.any(Number), most: 102_400 });
+});
+
+test("a server that is no Redis is called that", async () => {
+  const server = createServer((socket) => {
+    cleanUps.push(async () => void socket.destroy());
+    socket.on("error", () => undefined).write("HTTP/1.1 400 Bad Request\r\n\r\n");
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  cleanUps.push(async () => void server.close());
+  const { port } = server.address() as AddressInfo;
+  expect(await refusal(`redis://127.0.0.1:${port}/0`)).toContain("does not answer as a Redis does");
+});
+
 test("a Redis that nobody answers at is named with its port, and its password is not", async () => {
   const port = await freePort();
   const words = await refusal(`redis://user:geheim-77@127.0.0.1:${port}/0`);
@@ -54,8 +76,9 @@ test("a Redis that wants another password is named, and the wrong one is not rep
   const { port, kill } = await startRedisServer({ args: ["--requirepass", "right"] });
   cleanUps.push(kill);
   const words = await refusal(`redis://:geheim-77@127.0.0.1:${port}/0`);
-  expect(words).toContain(`Redis at 127.0.0.1:${port}`);
+  expect(words).toContain(`Redis at 127.0.0.1:${port} does not take this password`);
   expect(words).not.toContain("geheim");
+  expect(await refusal(`redis://127.0.0.1:${port}/0`)).toContain(`Redis at 127.0.0.1:${port} asks for a password`);
 });
 
 test("the embedded queue is emptied at the start, and the first sweep brings the work back", async () => {

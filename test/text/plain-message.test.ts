@@ -13,6 +13,11 @@ test.each([
     "there is no way to 192.0.2.1:25 (EHOSTUNREACH): check the network",
   ],
   ["connect ETIMEDOUT 192.0.2.1:25", "192.0.2.1:25 does not answer (ETIMEDOUT): check the address, and firewalls in between"],
+  ['password authentication failed for user "desk"', "the password of user desk is wrong, or there is no such user"],
+  ["SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string", "it asks for a password, and the address has none"],
+  ["The server does not support SSL connections", "it takes no encrypted connections: leave sslmode out of the address"],
+  ["Connection terminated due to connection timeout", "it gives no answer in time: check the address, and whether it runs"],
+  ["Connection terminated unexpectedly", "it cut the connection: check whether it runs, and is Postgres"],
   ["read ECONNRESET", "the other side cut the connection (ECONNRESET)"],
   [
     "80EC04632B7F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/ssl/record.c:354:\n",
