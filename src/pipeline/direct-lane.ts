@@ -91,8 +91,7 @@ export function openDirectLane<S extends StageName>({
         remove(waiting.length - 1);
         void leaveToQueue([last]);
       }
-      const place = waiting.findLastIndex((other) => turnOfJob(other) <= turn) + 1;
-      waiting.splice(place, 0, payload);
+      waiting.splice(placeOf(turn, waiting), 0, payload);
       waitingIds.add(id);
       next();
       return true;
@@ -106,6 +105,18 @@ export function openDirectLane<S extends StageName>({
       if (!isAlone && left.length > 0) await leaveToQueue(left);
     },
   };
+}
+
+/** Behind all of the same turn. `waiting` is in order of turns; to look at each of thousands would cost more than the queue. */
+function placeOf(turn: number, waiting: readonly Payload<StageName>[]): number {
+  let [begin, end] = [0, waiting.length];
+  while (begin < end) {
+    const middle = (begin + end) >> 1;
+    const other = waiting[middle];
+    if (other !== undefined && turnOfJob(other) <= turn) begin = middle + 1;
+    else end = middle;
+  }
+  return begin;
 }
 
 /** A producer that hands work straight to a `direct` stage of this process if that takes it; all other work goes by the queue. */
