@@ -11,7 +11,7 @@ const HEAD_WORDS_MAX = 60;
 const DATE_CHARS_MAX = 120;
 const DATE_WORDS_MAX = 16;
 const LABEL_OF_DATE =
-  /^\W*(?:first |last )?(?:published|updated|posted|modified|publisert|sist oppdatert|oppdatert|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|опубликовано|обновлено)(?!\p{L})(?: (?:on|at|am|le|el|il|em))?\W*/iu;
+  /^[^\p{L}\p{N}]*(?:first |last )?(?:published|updated|posted|modified|publisert|sist oppdatert|oppdatert|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|опубликовано|обновлено)(?!\p{L})(?: (?:on|at|am|le|el|il|em))?\W*/iu;
 /** So many different paragraphs that come again prove that the page holds its article twice. */
 const REPEATED_MIN = 6;
 
