@@ -201,6 +201,40 @@ test.each([
     });
 });
 
+test.each([
+  [
+    "Chinese",
+    [
+      "市政府宣布明年春季开放新的跨江大桥",
+      "港口工人罢工进入第三天航班受影响",
+      "水利局提醒居民防范上游洪水来袭",
+      "法院驳回渔业公司对配额的全部上诉",
+    ],
+  ],
+  [
+    "Japanese",
+    [
+      "市議会が新しい橋の建設計画を承認",
+      "港の労働者によるストが三日目に入る",
+      "上流の洪水に注意を呼びかける河川局",
+      "漁業会社の訴えを裁判所がすべて退ける",
+    ],
+  ],
+  [
+    "Thai",
+    [
+      "เทศบาลเปิดสะพานใหม่ข้ามแม่น้ำในฤดูใบไม้ผลิ",
+      "คนงานท่าเรือหยุดงานประท้วงเป็นวันที่สาม",
+      "กรมชลประทานเตือนประชาชนระวังน้ำท่วม",
+      "ศาลยกคำร้องของบริษัทประมงทั้งหมด",
+    ],
+  ],
+])("a list in %s without dates is learnt, although its banner for consent is in English", async (_language, titles) => {
+  const list = titles.map((title, index) => `<li><a href="/news/notice-${index}">${title}</a></li>`).join("");
+  const { polled } = await poll({ [AT]: `<div class="cookie-banner">${ASKED}</div><main><ul>${list}</ul></main>` }, null);
+  expect(polled).toMatchObject({ kind: "fresh", document: { entries: titles.map((title) => ({ title })) } });
+});
+
 const withForm = (list: string) => `${list}<form action="/login"><input type="password" name="pw"></form>`;
 
 test("a short list whose items are all new at once is no sign-in page, although the page has a form to sign in", async () => {
