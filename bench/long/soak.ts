@@ -102,6 +102,8 @@ let sampleAt = began;
 while (performance.now() < until) {
   await makeFeedsDue(app.deps.database, new Date());
   const now = new Date();
+  // Entries that no feed shows any longer are looked for once a day.
+  await app.deps.database.run("delete from chores where name = 'old-entries'");
   await deleteOld(app.deps.database, {
     before: new Date(now.getTime() - KEPT_MS),
     windowEnd: new Date(now.getTime() - KEPT_MS),

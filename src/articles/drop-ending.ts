@@ -12,6 +12,8 @@ const BLOCKS_MIN = 3;
 const NOTICE_BLOCKS_MAX = 3;
 /** What a notice goes on to say of its offer is shorter, or names a price or what its reader may cancel. */
 const PROSE_WORDS_MIN = 20;
+/** "More from this section", "Related". */
+const LABEL_WORDS_MAX = 8;
 const OFFER =
   /[€$£¥₽₴₹₩]\s?\d|\d\s?(?:[€£₽₴₹₩元円원]|euros?\b|eur\b|kr\b|zł|kč|руб|грн)|cancel any ?time|unlimited|free trial|kündbar|probemonat|unbegrenzt|sans engagement|illimité|essai gratuit|ilimitad|gratis|illimitat|onbeperkt|opzegbaar|subscri|\babo(?:s|nn\p{L}*)?\b|suscri|assin(?:e|atura)|abbon|prenumer|подпис|підпис|передплат|订阅|訂閱|会员|會員|会員|購読|구독|登录|登入|log ?in\b|sign (?:in|up)\b/iu;
 /** How many blocks at the end may be about the author or the outlet, with how many words each. */
@@ -25,17 +27,24 @@ const IS =
 
 /** `names` are the authors' and the outlet's. */
 export function dropEnding(blocks: readonly Block[], names: readonly string[]): readonly Block[] {
-  const sold = blocks.findIndex(
-    (block, i) =>
-      (i >= BLOCKS_MIN && REST_IS_SOLD.test(block.text) && countWords(block.text) <= SOLD_WORDS_MAX) ||
-      (i > 0 && i >= blocks.length - NOTICE_BLOCKS_MAX && isSoldNotice(block)),
-  );
+  const end = blocks.findIndex(({ text }, i) => i >= BLOCKS_MIN && REST_IS_SOLD.test(text) && countWords(text) <= SOLD_WORDS_MAX);
+  const free = end < 0 ? blocks : [...blocks.slice(0, end), ...goesOn(blocks.slice(end + 1))];
+  const offer = free.findIndex((block, i) => i > 0 && i >= free.length - NOTICE_BLOCKS_MAX && isSoldNotice(block));
   // An offer may stand between the paragraphs of an article, too.
-  const whole = sold < 0 ? blocks : blocks.filter((block, i) => i < sold || (i > sold && isProse(block)));
+  const whole = offer < 0 ? free : free.filter((block, i) => i < offer || (i > offer && isProse(block)));
   const from = Math.max(BLOCKS_MIN, whole.length - ENDING_BLOCKS_MAX);
   const about = whole.findIndex(({ text }, i) => i >= from && ABOUT_AUTHOR.test(text));
   const rest = about < 0 ? whole : whole.slice(0, about);
   return rest.filter((block, i) => i < from || !isAboutOneOf(block, names));
+}
+
+/** What a page shows of its article all the same: the paragraphs up to the first heading or label, below which other stories stand. */
+function goesOn(below: readonly Block[]): readonly Block[] {
+  const label = below.findIndex(
+    ({ tag, text }) =>
+      /^h[1-6]$/.test(tag) || (countWords(text) <= LABEL_WORDS_MAX && !/[.!?…:。！？]\p{P}?$/u.test(text) && !OFFER.test(text)),
+  );
+  return (label < 0 ? below : below.slice(0, label)).filter(isProse);
 }
 
 const isProse = ({ text, linked }: Block): boolean =>

@@ -144,3 +144,25 @@ test.each([
   const lines = [...TEASER, "That is what the town said.", notice, offer, ...more];
   expect(read(page(lines)).text).toBe([...TEASER, "That is what the town said.", ...more].join("\n\n"));
 });
+
+test.each(["<h3>More from this section</h3>", "More from this section"])(
+  "what stands below %s, below such a notice, is another story",
+  (label) => {
+    const teaser =
+      "The mayor of Selby was re-elected on Sunday with a narrow lead over his rival, who has asked for a second count of the votes in two of the wards.";
+    const lines = [
+      ...TEASER,
+      "That is what the town said.",
+      "The rest of this article is for subscribers.",
+      label,
+      teaser,
+      teaser.replace("Sunday", "Monday"),
+    ];
+    const body = lines.map((line) => (line.startsWith("<") ? line : `<p>${line}</p>`)).join("");
+    const { text } = extractPage(
+      `<!doctype html><html lang="en"><title>Storm</title><article><h1>Storm</h1>${body}</article></html>`,
+      PAGE,
+    );
+    expect(text).toBe([...TEASER, "That is what the town said."].join("\n\n"));
+  },
+);
