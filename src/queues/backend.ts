@@ -100,7 +100,7 @@ const quietly = ({ stalledInterval = 30_000, ...options }: Omit<WorkerOptions, "
   stalledInterval: 4 * stalledInterval,
 });
 
-/** Empties the tables that hold rows, of some fifteen: to truncate an empty one takes as long, and all of them a second of a slow machine's start. */
+/** Empties those of its tables that hold rows: to truncate an empty one takes as long, and all fifteen took half a second of each start. */
 async function dropLeftOvers(client: { query(text: string): Promise<{ rows: unknown[] }> }): Promise<void> {
   const { rows } = await client.query("select tablename from pg_tables where schemaname = 'bullmq' and tablename <> 'migration'");
   const tables = (rows as { tablename: string }[]).map(({ tablename }) => `bullmq."${tablename}"`);

@@ -4,7 +4,7 @@ import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
 import type { OldVoice } from "../watchlists/match-voices.ts";
 import { feedName } from "./feeds.ts";
-import { listOf, rowsOf } from "./engine/gather.ts";
+import { listOf, listsOf, rowsOf } from "./engine/gather.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** An article with its feeds' entries; the one with the longest text comes first. */
@@ -161,7 +161,7 @@ export async function saveTexts(sql: Sql, texts: readonly TextRead[]): Promise<b
        text = g.text, method = g.method, reason = g.reason, detail = g.detail, credits = g.credits::jsonb, page_key = decode(g.page_key, 'hex'),
        indexed = false, words_at = g.now::timestamptz, stage = 'match-watchlists', not_before = g.now::timestamptz,
        enqueued_at = g.now::timestamptz, attempts = 0, fault = null, set_aside_at = null
-     from unnest(${listOf(1, "bigint[]")}, ${[...READ_COLUMNS, "page_key", "now"].map((_, n) => listOf(n + 2, "text[]")).join(", ")})
+     from unnest(${listsOf("bigint[]", ...[...READ_COLUMNS, "page_key", "now"].map(() => "text[]"))})
        as g(id, ${READ_COLUMNS.join(", ")}, page_key, now) join locked using (id)
      where a.id = g.id and a.stage = 'fetch-articles' returning a.id`,
     [
@@ -213,7 +213,7 @@ type MatchedStage = "group-stories" | "done";
 export async function saveMatches(sql: Sql, found: readonly Matched[]): Promise<(MatchedStage | null)[]> {
   const moved = await sql.many<{ id: number; stage: MatchedStage }>(
     `with ${LOCKED},
-     given as (select * from unnest(${["bigint[]", "integer[]", "bigint[]", "text[]"].map((type, n) => listOf(n + 1, type)).join(", ")}) as g(id, listings, heard_to, now) join locked using (id)),
+     given as (select * from unnest(${listsOf("bigint[]", "integer[]", "bigint[]", "text[]")}) as g(id, listings, heard_to, now) join locked using (id)),
      found as (select * from jsonb_to_recordset($5::jsonb) as m(id bigint, watchlist text, spans jsonb)),
      moved as (
        update articles a set not_before = g.now::timestamptz, attempts = 0, set_aside_at = null, heard_to = g.heard_to,
@@ -242,7 +242,7 @@ export async function saveUnmatched(sql: Sql, found: readonly Matched[]): Promis
     `with ${LOCKED}
      update articles a set enqueued_at = null, set_aside_at = null, changed = false, heard_to = g.heard_to,
        stage = case when a.story_id is null and (g.noticed or exists (select 1 from matches where article_id = a.id)) then 'group-stories' else 'done' end
-     from unnest(${["bigint[]", "integer[]", "bigint[]", "boolean[]"].map((type, n) => listOf(n + 1, type)).join(", ")}) as g(id, listings, heard_to, noticed) join locked using (id)
+     from unnest(${listsOf("bigint[]", "integer[]", "bigint[]", "boolean[]")}) as g(id, listings, heard_to, noticed) join locked using (id)
      where a.id = g.id and a.stage = 'match-watchlists' and a.listings = g.listings returning a.id, a.stage`,
     [...numbersOf(found), found.map(({ isNoticed = false }) => isNoticed)],
   );

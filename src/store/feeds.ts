@@ -4,7 +4,7 @@ import { toJson } from "./engine/database.ts";
 import type { Validators } from "../feeds/poll/conditional-get.ts";
 import type { FeedPlace } from "../feeds/poll/feed-move.ts";
 import type { DocumentSaid } from "../feeds/poll/learn-from-document.ts";
-import { listOf, rowsOf } from "./engine/gather.ts";
+import { listOf, listsOf, rowsOf } from "./engine/gather.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface FeedRow {
@@ -163,7 +163,7 @@ export async function saveGoodPolls(sql: Sql, polls: readonly GoodPoll[]): Promi
        moved_to = g.moved_to, moved_since = g.moved_since::timestamptz, held_until = null, enqueued_at = null,
        first_polled_at = coalesce(f.first_polled_at, g.now::timestamptz), last_polled_at = g.now::timestamptz, last_ok_at = g.now::timestamptz,
        failures = 0, failing_since = null, fault = null, muted = false, twin_of = null, cursor = coalesce(g.cursor::jsonb, f.cursor)
-     from unnest(${listOf(1, "bigint[]")}, ${[2, 3, 4, 5, 6, 7, 8, 9].map((n) => listOf(n, "text[]")).join(", ")})
+     from unnest(${listsOf("bigint[]", ...Array<string>(8).fill("text[]"))})
        as g(id, etag, last_modified, next_due_at, asked_url, moved_to, moved_since, now, cursor) join mine using (id)
      where f.id = g.id`,
     [

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { beginReading, findToMatch, saveMatches, saveTexts, saveUnmatched } from "../../src/store/articles.ts";
 import { addArticle, NOW } from "./seed.ts";
 import { openTestStore } from "./open-test-store.ts";
+import type { ReadArticle } from "../../src/store/articles.ts";
 
 const store = await openTestStore("pglite");
 const { database } = store;
@@ -11,7 +12,7 @@ afterAll(() => store.close());
 /** Postgres makes five plans for the values given before it may keep one for all. */
 const TRIED = 5;
 
-const read = {
+const read: ReadArticle = {
   title: "Storm hits coast",
   byline: null,
   publishedAt: null,
@@ -22,7 +23,7 @@ const read = {
   reason: null,
   detail: null,
   credits: [],
-} as unknown as Parameters<typeof saveTexts>[1][number]["read"];
+};
 
 test("of a list of one article at a time, and of several", async () => {
   // In a small table no plan is dearer than another.

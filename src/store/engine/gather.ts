@@ -7,6 +7,9 @@ import { OutageError, toError } from "../../errors.ts";
  */
 export const listOf = (n: number, type: string): string => `(select $${n}::${type})::${type}`;
 
+/** The first parameters, all of them such lists, as `unnest` takes them. */
+export const listsOf = (...types: readonly string[]): string => types.map((type, index) => listOf(index + 1, type)).join(", ");
+
 export interface GatherOptions<In, Out> {
   /** Does all of it by one statement, which changes nothing if it fails. Returns a result for each, in their order. */
   doAll(asked: readonly In[]): Promise<readonly Out[]>;
